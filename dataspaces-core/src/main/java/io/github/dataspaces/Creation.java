@@ -1,0 +1,266 @@
+package io.github.dataspaces;
+
+import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.DataspaceException.Reason;
+import io.github.dataspaces.config.DataspaceSpec;
+import io.github.dataspaces.config.FlavourSelector;
+import io.github.dataspaces.config.IfExists;
+import io.github.dataspaces.config.Names;
+import io.github.dataspaces.config.RuntimeChoice;
+import io.github.dataspaces.config.SnapshotReference;
+import io.github.dataspaces.flavour.Flavour;
+import io.github.dataspaces.flavour.Flavours;
+import io.github.dataspaces.home.Entry;
+import io.github.dataspaces.home.Locks;
+import io.github.dataspaces.home.Operation;
+import io.github.dataspaces.runtime.DatabaseRuntime;
+import io.github.dataspaces.runtime.EditionRequest;
+import io.github.dataspaces.runtime.RunningDatabase;
+import io.github.dataspaces.runtime.Server;
+import io.github.dataspaces.runtime.ServerEdition;
+import io.github.dataspaces.snapshot.Origin;
+import io.github.dataspaces.snapshot.Snapshot;
+import io.github.dataspaces.storage.CloneReport;
+import io.github.dataspaces.storage.DirectoryStorage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes dataspaces: from a template, from a snapshot, from another dataspace. All three clone files
+ * and start a server on them.
+ */
+final class Creation {
+
+  /** What the database and its owner are called when nothing is said. */
+  static final String DEFAULT_NAME = "dataspace";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dataspaces.class);
+
+  private final Services services;
+  private final Store store;
+
+  Creation(Services services) {
+    this.services = services;
+    this.store = new Store(services);
+  }
+
+  void create(DataspaceSpec spec) {
+    long start = System.nanoTime();
+    try (Locks.Held lock = services.locks().acquire(spec.name())) {
+      new Recovery(services).recover(spec.name());
+      if (store.entry(spec.name()).exists() && answerExisting(spec)) {
+        return;
+      }
+      DataspaceRecord made =
+          spec.from().isPresent() ? fromSnapshot(spec, spec.from().get()) : fromTemplate(spec);
+      LOG.info("Created {} in {}", described(spec.name(), made), Wording.since(start));
+    }
+  }
+
+  void copy(String from, String to) {
+    Names.dataspace(to);
+    long start = System.nanoTime();
+    try (LockSet locks = LockSet.acquire(services.locks(), from, to)) {
+      new Recovery(services).recover(from);
+      new Recovery(services).recover(to);
+      DataspaceRecord source = store.get(from);
+      if (store.entry(to).exists()) {
+        throw exists(to);
+      }
+      Quiescence quiescence = new Quiescence(store, from, "the copy to '" + to + "'");
+      DataspaceSpec spec = DataspaceSpec.named(to).durable(source.durable()).build();
+      DataspaceRecord made =
+          make(
+              new Plan(spec, source.origin(), Optional.of(from), source.parent()),
+              data ->
+                  quiescence.whileStill(
+                      () -> clone(source.origin(), store.server(from, source).data(), data)));
+      LOG.info("Copied '{}' to {} in {}", from, described(to, made), Wording.since(start));
+    }
+  }
+
+  /** True if there is nothing left to do. */
+  private boolean answerExisting(DataspaceSpec spec) {
+    switch (spec.ifExists()) {
+      case REUSE -> {
+        requireSame(spec);
+        new Lifecycle(services).startLocked(spec.name());
+        return true;
+      }
+      case REPLACE -> {
+        new Lifecycle(services).destroyLocked(spec.name(), false);
+        return false;
+      }
+      default -> throw exists(spec.name());
+    }
+  }
+
+  /** A dataspace that is not what was asked for is no stand-in for it. */
+  private void requireSame(DataspaceSpec spec) {
+    Origin origin = store.get(spec.name()).origin();
+    Compatibility.require(
+        services.flavours(), spec, origin, "dataspace '%s'".formatted(spec.name()));
+  }
+
+  private static DataspaceException exists(String name) {
+    return new DataspaceException(
+        Reason.ALREADY_EXISTS,
+        "There is a dataspace '%s' already.".formatted(name),
+        "Use it, choose another name, or say -Ddataspaces.ifExists=%s or -Ddataspaces.ifExists=%s."
+            .formatted(IfExists.REUSE, IfExists.REPLACE));
+  }
+
+  private DataspaceRecord fromTemplate(DataspaceSpec spec) {
+    Flavour flavour =
+        services
+            .flavours()
+            .named(spec.flavour().map(FlavourSelector::name).orElse(Flavours.DEFAULT));
+    requirePort(spec);
+    DatabaseRuntime runtime = runtime(spec, flavour);
+    ServerEdition edition =
+        runtime.edition(
+            new EditionRequest(
+                flavour, spec.flavour().map(FlavourSelector::version).orElse(""), spec.image()));
+    Templates.Template template = new Templates(services).require(spec, flavour, runtime, edition);
+    return make(
+        new Plan(spec, template.origin(), Optional.empty(), Optional.empty()),
+        data -> clone(template.origin(), template.files(), data));
+  }
+
+  private DataspaceRecord fromSnapshot(DataspaceSpec spec, SnapshotReference reference) {
+    try (LockSet locks =
+        reference.dataspace().equals(spec.name())
+            ? LockSet.NONE
+            : LockSet.acquire(services.locks(), reference.dataspace())) {
+      Snapshot snapshot = services.catalogue().get(reference);
+      Compatibility.require(
+          services.flavours(), spec, snapshot.origin(), "snapshot '%s'".formatted(reference));
+      requirePort(spec);
+      Path files = services.catalogue().entry(reference).data(snapshot.data());
+      Optional<String> from = Optional.of(reference.toString());
+      return make(
+          new Plan(spec, snapshot.origin(), from, from),
+          data -> clone(snapshot.origin(), files, data));
+    }
+  }
+
+  private static void requirePort(DataspaceSpec spec) {
+    if (spec.port() != 0) {
+      Ports.requireFree(spec.name(), spec.port());
+    }
+  }
+
+  private DatabaseRuntime runtime(DataspaceSpec spec, Flavour flavour) {
+    if (spec.runtime() != RuntimeChoice.AUTO) {
+      return services.runtime(spec.runtime().toString());
+    }
+    boolean imageNamed = spec.image().isPresent();
+    return services.runtimes().stream()
+        .filter(
+            runtime ->
+                runtime.name().equals(RuntimeChoice.DOCKER.toString())
+                    ? imageNamed || runtime.unavailable().isEmpty()
+                    : flavour.nativeServer().isPresent())
+        .findFirst()
+        .orElseGet(() -> services.runtime(RuntimeChoice.DOCKER.toString()));
+  }
+
+  /** What is to be made, and of what. */
+  private record Plan(
+      DataspaceSpec spec, Origin origin, Optional<String> from, Optional<String> parent) {}
+
+  private CloneReport clone(Origin origin, Path source, Path target) {
+    return storage(origin).clone(source, target, Optional.empty());
+  }
+
+  private DirectoryStorage storage(Origin origin) {
+    return services
+        .runtime(origin.runtime())
+        .storage(new ServerEdition(origin.source(), origin.contentId(), origin.editionVersion()));
+  }
+
+  private DataspaceRecord make(Plan plan, Function<Path, CloneReport> clone) {
+    String name = plan.spec().name();
+    Entry<DataspaceRecord> entry = store.entry(name);
+    int port = reservePort(entry, plan);
+    int number = entry.nextData();
+    Path data = entry.data(number);
+    try {
+      clone.apply(data);
+      DataspaceRecord record = start(plan, record(plan, number, port));
+      entry.publish(record);
+      entry.end();
+      return record;
+    } catch (RuntimeException e) {
+      services.runtime(plan.origin().runtime()).endLeftover(data);
+      storage(plan.origin()).delete(data);
+      entry.remove();
+      throw e;
+    }
+  }
+
+  /** Notes the port before it is in use, so that no other process chooses the same. */
+  private int reservePort(Entry<DataspaceRecord> entry, Plan plan) {
+    try (Locks.Held lock = services.locks().acquire("ports")) {
+      int port = plan.spec().port() != 0 ? plan.spec().port() : Ports.free(store.ports());
+      entry.begin(
+          new Operation(
+              "its creation", false, port, plan.origin().runtime(), plan.origin().source()));
+      return port;
+    }
+  }
+
+  private static DataspaceRecord record(Plan plan, int number, int port) {
+    DataspaceSpec spec = plan.spec();
+    Instant now = Instant.now();
+    Optional<Instant> expires =
+        Optional.of(spec.ttl()).filter(ttl -> !ttl.equals(Duration.ZERO)).map(now::plus);
+    Optional<Owner> owner = spec.ephemeral() ? Optional.of(Owner.self()) : Optional.empty();
+    return new DataspaceRecord(
+        number,
+        plan.origin(),
+        port,
+        spec.durable(),
+        now,
+        expires,
+        plan.from(),
+        plan.parent(),
+        owner);
+  }
+
+  private DataspaceRecord start(Plan plan, DataspaceRecord record) {
+    String name = plan.spec().name();
+    Server server = store.server(name, record);
+    DatabaseRuntime runtime = services.runtime(plan.origin().runtime());
+    RunningDatabase database = runtime.start(server);
+    Origin origin = record.origin();
+    String password =
+        plan.spec()
+            .password()
+            .orElseGet(() -> plan.from().isPresent() ? origin.password() : Passwords.random());
+    if (!password.equals(origin.password())) {
+      database.execute(
+          origin.database(), List.of(server.flavour().changePassword(origin.username(), password)));
+    }
+    DataspaceRecord entered = record.withOrigin(origin.withPassword(password));
+    String version = runtime.running(store.server(name, entered)).version();
+    return entered.withOrigin(
+        entered.origin().withVersion(server.flavour().majorOf(version), version));
+  }
+
+  private static String described(String name, DataspaceRecord record) {
+    return "dataspace '%s': %s %s, %s, port %d"
+        .formatted(
+            name,
+            record.origin().flavour(),
+            record.origin().version(),
+            record.origin().runtime(),
+            record.port());
+  }
+}

@@ -1,0 +1,118 @@
+package io.github.dataspaces;
+
+import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.SnapshotReference;
+import java.util.List;
+import java.util.Optional;
+
+/** A dataspace. Holds no state of its own: every call looks at what is there. Thread-safe. */
+public final class Dataspace {
+
+  private final String name;
+  private final Services services;
+
+  Dataspace(String name, Services services) {
+    this.name = name;
+    this.services = services;
+  }
+
+  /** Its name. */
+  public String name() {
+    return name;
+  }
+
+  /** What is known of it. */
+  public DataspaceInfo info() {
+    return new Inspection(services).info(name);
+  }
+
+  /**
+   * How to connect to it.
+   *
+   * @throws DataspaceException {@code WRONG_STATE} if it is stopped
+   */
+  public ConnectionInfo connection() {
+    return new Inspection(services).connection(name);
+  }
+
+  /** Starts it on the port it had; a paused one is resumed; does nothing if it runs. */
+  public void start() {
+    new Lifecycle(services).start(name);
+  }
+
+  /** Stops it cleanly; does nothing if it is stopped. */
+  public void stop() {
+    new Lifecycle(services).stop(name);
+  }
+
+  /** Freezes it in memory: queries stall until it is resumed. */
+  public void pause() {
+    new Lifecycle(services).pause(name);
+  }
+
+  /** Thaws it. */
+  public void resume() {
+    new Lifecycle(services).resume(name);
+  }
+
+  /**
+   * Removes it.
+   *
+   * @param snapshots whether its snapshots go too
+   */
+  public void destroy(boolean snapshots) {
+    new Lifecycle(services).destroy(name, snapshots);
+  }
+
+  /**
+   * Takes a snapshot. A running server is stopped while its files are cloned and started again,
+   * also if cloning fails.
+   *
+   * @param update whether an existing snapshot of that name may be replaced
+   */
+  public SnapshotInfo snapshot(String snapshot, boolean update) {
+    SnapshotReference reference = new SnapshotReference(name, snapshot);
+    return Inspection.info(new SnapshotOperations(services).take(reference, update));
+  }
+
+  /** Its snapshots, the oldest first. */
+  public List<SnapshotInfo> snapshots() {
+    return services.catalogue().list(name).stream().map(Inspection::info).toList();
+  }
+
+  /** Goes back to a snapshot of its own: same port, same credentials. */
+  public void rollback(String snapshot) {
+    rollback(new SnapshotReference(name, snapshot));
+  }
+
+  /** Goes back, or over, to a snapshot, which may be another dataspace's. */
+  public void rollback(SnapshotReference reference) {
+    new SnapshotOperations(services).rollback(name, reference);
+  }
+
+  /** Makes an independent dataspace of what this one is now. */
+  public Dataspace copy(String to) {
+    new Creation(services).copy(name, to);
+    return new Dataspace(to, services);
+  }
+
+  /**
+   * Opens the engine's own client on it, with this process's streams.
+   *
+   * @param command what to run instead of a dialogue
+   * @return the client's exit code
+   */
+  public int client(Optional<String> command) {
+    return new Lifecycle(services).client(name, command);
+  }
+
+  /**
+   * Opens a shell where the server is: in its container, or in its folder.
+   *
+   * @param command what to run instead of a dialogue
+   * @return the shell's exit code
+   */
+  public int shell(Optional<String> command) {
+    return new Lifecycle(services).shell(name, command);
+  }
+}

@@ -1,0 +1,153 @@
+package io.github.dataspaces;
+
+import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.DataspaceException.Reason;
+import io.github.dataspaces.config.SnapshotReference;
+import io.github.dataspaces.home.Entry;
+import io.github.dataspaces.home.Locks;
+import io.github.dataspaces.process.Interactive;
+import io.github.dataspaces.runtime.DatabaseRuntime;
+import io.github.dataspaces.runtime.Server;
+import io.github.dataspaces.runtime.ServerState;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts, stops, freezes, thaws and destroys dataspaces. */
+final class Lifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dataspaces.class);
+
+  private final Services services;
+  private final Store store;
+
+  Lifecycle(Services services) {
+    this.services = services;
+    this.store = new Store(services);
+  }
+
+  void start(String name) {
+    try (Locks.Held lock = services.locks().acquire(name)) {
+      new Recovery(services).recover(name);
+      startLocked(name);
+    }
+  }
+
+  void startLocked(String name) {
+    long start = System.nanoTime();
+    DataspaceRecord record = store.get(name);
+    DatabaseRuntime runtime = store.runtime(record);
+    Server server = store.server(name, record);
+    switch (runtime.state(server)) {
+      case RUNNING -> LOG.info("Dataspace '{}' runs already, on port {}", name, record.port());
+      case PAUSED -> {
+        runtime.resume(server);
+        LOG.info("Resumed '{}' in {}", name, Wording.since(start));
+      }
+      case STOPPED -> {
+        Ports.requireFree(name, record.port());
+        runtime.start(server);
+        LOG.info("Started '{}' on port {} in {}", name, record.port(), Wording.since(start));
+      }
+    }
+  }
+
+  void stop(String name) {
+    long start = System.nanoTime();
+    try (Locks.Held lock = services.locks().acquire(name)) {
+      new Recovery(services).recover(name);
+      DataspaceRecord record = store.get(name);
+      Server server = store.server(name, record);
+      boolean stopped = store.runtime(record).state(server) == ServerState.STOPPED;
+      store.runtime(record).stop(server, true);
+      if (stopped) {
+        LOG.info("Dataspace '{}' is stopped already", name);
+      } else {
+        LOG.info("Stopped '{}' in {}", name, Wording.since(start));
+      }
+    }
+  }
+
+  void pause(String name) {
+    long start = System.nanoTime();
+    try (Locks.Held lock = services.locks().acquire(name)) {
+      new Recovery(services).recover(name);
+      DataspaceRecord record = requireNotStopped(name);
+      store.runtime(record).pause(store.server(name, record));
+      LOG.info("Paused '{}' in {}", name, Wording.since(start));
+    }
+  }
+
+  void resume(String name) {
+    long start = System.nanoTime();
+    try (Locks.Held lock = services.locks().acquire(name)) {
+      new Recovery(services).recover(name);
+      DataspaceRecord record = requireNotStopped(name);
+      store.runtime(record).resume(store.server(name, record));
+      LOG.info("Resumed '{}' in {}", name, Wording.since(start));
+    }
+  }
+
+  void destroy(String name, boolean snapshots) {
+    try (Locks.Held lock = services.locks().acquire(name)) {
+      new Recovery(services).recover(name);
+      destroyLocked(name, snapshots);
+    }
+  }
+
+  void destroyLocked(String name, boolean snapshots) {
+    long start = System.nanoTime();
+    DataspaceRecord record = store.get(name);
+    Entry<DataspaceRecord> entry = store.entry(name);
+    DatabaseRuntime runtime = store.runtime(record);
+    Server server = store.server(name, record);
+    // from here on it is scratch: whatever happens now, it is gone
+    entry.unpublish();
+    runtime.stop(server, false);
+    runtime.storage(server.edition()).delete(server.data());
+    entry.remove();
+    int deleted = snapshots ? deleteSnapshots(name) : 0;
+    LOG.info(
+        "Destroyed '{}'{} in {}",
+        name,
+        deleted == 0 ? "" : " and " + deleted + " snapshots",
+        Wording.since(start));
+  }
+
+  private int deleteSnapshots(String name) {
+    SnapshotOperations operations = new SnapshotOperations(services);
+    var snapshots = services.catalogue().list(name);
+    snapshots.forEach(
+        snapshot ->
+            operations.deleteLocked(
+                new SnapshotReference(name, snapshot.reference().snapshot()), snapshot));
+    return snapshots.size();
+  }
+
+  int client(String name, Optional<String> command) {
+    DataspaceRecord record = requireNotStopped(name);
+    Interactive client = store.runtime(record).client(store.server(name, record), command);
+    return client.run();
+  }
+
+  int shell(String name, Optional<String> command) {
+    DataspaceRecord record = requireNotStopped(name);
+    Interactive shell = store.runtime(record).shell(store.server(name, record), command);
+    return shell.run();
+  }
+
+  private DataspaceRecord requireNotStopped(String name) {
+    DataspaceRecord record = store.get(name);
+    if (store.runtime(record).state(store.server(name, record)) == ServerState.STOPPED) {
+      throw stopped(name);
+    }
+    return record;
+  }
+
+  static DataspaceException stopped(String name) {
+    return new DataspaceException(
+        Reason.WRONG_STATE,
+        "Dataspace '%s' is stopped.".formatted(name),
+        "Start it with: mvn dataspaces:start -Ddataspaces.name=%s".formatted(name));
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.dataspaces;
+
+import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.DataspaceException.Reason;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Finds free TCP ports. They are taken from below the range that systems use for outgoing
+ * connections, or a stopped dataspace could find its port in use by a browser.
+ */
+final class Ports {
+
+  private static final int LOWEST = 20_000;
+  private static final int COUNT = 10_000;
+
+  private Ports() {}
+
+  /** A free port that is not among {@code taken}. */
+  static int free(Set<Integer> taken) {
+    int start = ThreadLocalRandom.current().nextInt(COUNT);
+    for (int i = 0; i < COUNT; i++) {
+      int port = LOWEST + (start + i) % COUNT;
+      if (!taken.contains(port) && isFree(port)) {
+        return port;
+      }
+    }
+    throw new DataspaceException(
+        Reason.INFRASTRUCTURE,
+        "No TCP port from %d to %d is free.".formatted(LOWEST, LOWEST + COUNT - 1),
+        "Destroy dataspaces that are not needed, or name a port.");
+  }
+
+  /**
+   * @throws DataspaceException {@link Reason#WRONG_STATE} if something else listens on it
+   */
+  static void requireFree(String dataspace, int port) {
+    if (!isFree(port)) {
+      throw new DataspaceException(
+          Reason.WRONG_STATE,
+          "Port %d, which dataspace '%s' is to have, is in use by another program."
+              .formatted(port, dataspace),
+          "End that program, or choose another port: -Ddataspaces.port=0 takes a free one.");
+    }
+  }
+
+  static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.dataspaces;
+
+import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.home.Entry;
+import io.github.dataspaces.home.Home;
+import io.github.dataspaces.home.Locks;
+import io.github.dataspaces.runtime.ServerEdition;
+import io.github.dataspaces.snapshot.Snapshot;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Removes what nobody needs any more. */
+final class Pruning {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dataspaces.class);
+
+  private final Services services;
+  private final Store store;
+
+  Pruning(Services services) {
+    this.services = services;
+    this.store = new Store(services);
+  }
+
+  List<String> prune(Duration unusedFor, boolean dryRun) {
+    List<String> removed = new ArrayList<>();
+    Instant now = Instant.now();
+    for (String name : store.names()) {
+      if (isExpired(name, now)) {
+        removed.add("dataspace '%s'".formatted(name));
+        if (!dryRun) {
+          new Lifecycle(services).destroy(name, true);
+        }
+      }
+    }
+    services
+        .runtimes()
+        .forEach(
+            runtime ->
+                removed.addAll(
+                    runtime.endOrphans(Home.namesIn(services.home().dataspaces()), dryRun)));
+    for (String key : Home.namesIn(services.home().templates())) {
+      template(key, now.minus(unusedFor), dryRun).ifPresent(removed::add);
+    }
+    LOG.info(
+        "{} {} thing(s){}",
+        dryRun ? "Would remove" : "Removed",
+        removed.size(),
+        removed.isEmpty() ? "" : ": " + String.join(", ", removed));
+    return removed;
+  }
+
+  private boolean isExpired(String name, Instant now) {
+    try {
+      return store.get(name).expires().filter(now::isAfter).isPresent();
+    } catch (DataspaceException damagedOrGone) {
+      return false;
+    }
+  }
+
+  private Optional<String> template(String key, Instant limit, boolean dryRun) {
+    Entry<Snapshot> entry = new Entry<>(services.home().template(key), Snapshot.class);
+    Optional<Snapshot> unused = entry.read().filter(snapshot -> entry.lastUsed().isBefore(limit));
+    unused.filter(snapshot -> !dryRun).ifPresent(snapshot -> remove(key, entry, snapshot));
+    return unused.map(
+        snapshot ->
+            "template of %s, %s".formatted(snapshot.origin(), Wording.size(snapshot.size())));
+  }
+
+  private void remove(String key, Entry<Snapshot> entry, Snapshot snapshot) {
+    Path data = entry.data(snapshot.data());
+    try (Locks.Held lock = services.locks().acquire(Templates.lockName(key))) {
+      entry.unpublish();
+      services
+          .runtime(snapshot.origin().runtime())
+          .storage(new ServerEdition(snapshot.origin().source(), "", ""))
+          .delete(data);
+      entry.remove();
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package io.github.dataspaces;
+
+import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.SnapshotReference;
+import io.github.dataspaces.home.Entry;
+import io.github.dataspaces.home.Home;
+import io.github.dataspaces.home.Locks;
+import io.github.dataspaces.home.Operation;
+import io.github.dataspaces.runtime.DatabaseRuntime;
+import io.github.dataspaces.runtime.Server;
+import io.github.dataspaces.runtime.ServerEdition;
+import io.github.dataspaces.runtime.ServerState;
+import io.github.dataspaces.snapshot.Snapshot;
+import io.github.dataspaces.storage.DirectoryStorage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Clears away what processes that died have left half-made, and says so. Whoever holds a name's
+ * lock and finds something unfinished under it knows that nobody works on it any more.
+ */
+final class Recovery {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dataspaces.class);
+
+  private final Services services;
+  private final Store store;
+
+  Recovery(Services services) {
+    this.services = services;
+    this.store = new Store(services);
+  }
+
+  /** Looks through the whole home; passes over what somebody is working on. */
+  void sweep() {
+    Home home = services.home();
+    Stream.concat(Home.namesIn(home.dataspaces()).stream(), Home.namesIn(home.snapshots()).stream())
+        .distinct()
+        .filter(this::needsRecovery)
+        .forEach(name -> ifIdle(name, () -> recover(name)));
+    for (String key : Home.namesIn(home.templates())) {
+      Entry<Snapshot> entry = new Entry<>(home.template(key), Snapshot.class);
+      if (unfinished(entry)) {
+        ifIdle(Templates.lockName(key), () -> clear(entry));
+      }
+    }
+  }
+
+  private void ifIdle(String lockName, Runnable work) {
+    services
+        .locks()
+        .tryAcquire(lockName)
+        .ifPresent(
+            lock -> {
+              try (Locks.Held held = lock) {
+                work.run();
+              } catch (DataspaceException e) {
+                LOG.warn(
+                    "What an interrupted build left of '{}' could not be cleared away: {}",
+                    lockName,
+                    e.getMessage());
+              }
+            });
+  }
+
+  private boolean needsRecovery(String name) {
+    Entry<DataspaceRecord> entry = store.entry(name);
+    return unfinished(entry) || snapshots(name).anyMatch(Recovery::unfinished) || ownerIsGone(name);
+  }
+
+  /** Clears away what is unfinished under a name. The caller holds its lock. */
+  void recover(String name) {
+    Entry<DataspaceRecord> entry = store.entry(name);
+    if (unfinished(entry)) {
+      recover(name, entry);
+    }
+    snapshots(name).filter(Recovery::unfinished).toList().forEach(this::clear);
+    if (ownerIsGone(name)) {
+      new Lifecycle(services).destroyLocked(name, true);
+    }
+  }
+
+  private void recover(String name, Entry<DataspaceRecord> entry) {
+    Optional<Operation> operation = entry.unfinished();
+    Optional<DataspaceRecord> record = entry.read();
+    clear(entry);
+    record.ifPresent(published -> resume(name, published, operation));
+    entry.end();
+  }
+
+  private void resume(String name, DataspaceRecord record, Optional<Operation> operation) {
+    DatabaseRuntime runtime = store.runtime(record);
+    Server server = store.server(name, record);
+    if (operation.filter(Operation::resume).isPresent()
+        && runtime.state(server) == ServerState.STOPPED) {
+      runtime.start(server);
+      LOG.warn(
+          "Dataspace '{}' was stopped for {}, which was interrupted: it runs again",
+          name,
+          operation.get().description());
+    }
+  }
+
+  /**
+   * Removes scratch from an entry, and the entry itself if it was never published. The caller holds
+   * its lock.
+   */
+  <T extends Entry.Record> void clear(Entry<T> entry) {
+    List<Path> scratch = entry.scratch();
+    DirectoryStorage storage = storage(entry);
+    for (Path data : scratch) {
+      services.runtimes().forEach(runtime -> runtime.endLeftover(data));
+      storage.delete(data);
+    }
+    entry.deleteScratchFiles();
+    if (!scratch.isEmpty()) {
+      LOG.warn(
+          "Removed what {} left half-made in {}",
+          entry.unfinished().map(Operation::description).orElse("an interrupted build"),
+          entry.folder());
+    }
+    if (!entry.exists()) {
+      entry.remove();
+    }
+  }
+
+  private <T extends Entry.Record> DirectoryStorage storage(Entry<T> entry) {
+    return entry
+        .unfinished()
+        .map(
+            operation ->
+                services
+                    .runtime(operation.runtime())
+                    .storage(new ServerEdition(operation.source(), "", "")))
+        .orElseGet(DirectoryStorage::own);
+  }
+
+  private Stream<Entry<Snapshot>> snapshots(String name) {
+    return Home.namesIn(services.home().snapshots(name)).stream()
+        .map(snapshot -> services.catalogue().entry(new SnapshotReference(name, snapshot)));
+  }
+
+  private static <T extends Entry.Record> boolean unfinished(Entry<T> entry) {
+    try {
+      return java.nio.file.Files.isDirectory(entry.folder())
+          && (!entry.exists() || !entry.scratch().isEmpty() || entry.unfinished().isPresent());
+    } catch (DataspaceException damaged) {
+      return false; // told when it is used; nothing of it is touched
+    }
+  }
+
+  private boolean ownerIsGone(String name) {
+    try {
+      return store
+          .entry(name)
+          .read()
+          .flatMap(DataspaceRecord::owner)
+          .filter(owner -> !owner.alive())
+          .isPresent();
+    } catch (DataspaceException damaged) {
+      return false;
+    }
+  }
+}

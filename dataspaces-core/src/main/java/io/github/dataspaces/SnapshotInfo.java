@@ -1,0 +1,30 @@
+package io.github.dataspaces;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is known of a snapshot.
+ *
+ * @param dataspace the dataspace it was taken of
+ * @param name its name there
+ * @param flavour the engine
+ * @param version the server's own version
+ * @param runtime what ran the server
+ * @param created when it was taken
+ * @param parent the snapshot its dataspace came from last
+ * @param cloner how it was made, for example {@code reflink}
+ * @param size the bytes of its files
+ * @param taken the bytes it really took on the disk when it was made
+ */
+public record SnapshotInfo(
+    String dataspace,
+    String name,
+    String flavour,
+    String version,
+    String runtime,
+    Instant created,
+    Optional<String> parent,
+    String cloner,
+    long size,
+    long taken) {}

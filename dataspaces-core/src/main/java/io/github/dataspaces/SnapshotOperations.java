@@ -1,0 +1,209 @@
+package io.github.dataspaces;
+
+import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.DataspaceException.Reason;
+import io.github.dataspaces.config.SnapshotReference;
+import io.github.dataspaces.home.Entry;
+import io.github.dataspaces.home.Operation;
+import io.github.dataspaces.reset.PhysicalReset;
+import io.github.dataspaces.runtime.DatabaseRuntime;
+import io.github.dataspaces.runtime.Server;
+import io.github.dataspaces.runtime.ServerEdition;
+import io.github.dataspaces.runtime.ServerState;
+import io.github.dataspaces.snapshot.Origin;
+import io.github.dataspaces.snapshot.Snapshot;
+import io.github.dataspaces.storage.CloneReport;
+import io.github.dataspaces.storage.DirectoryStorage;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is done with snapshots. */
+final class SnapshotOperations {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dataspaces.class);
+
+  private final Services services;
+  private final Store store;
+
+  SnapshotOperations(Services services) {
+    this.services = services;
+    this.store = new Store(services);
+  }
+
+  Snapshot take(SnapshotReference reference, boolean update) {
+    long start = System.nanoTime();
+    try (LockSet lock = LockSet.acquire(services.locks(), reference.dataspace())) {
+      new Recovery(services).recover(reference.dataspace());
+      DataspaceRecord record = store.get(reference.dataspace());
+      Entry<Snapshot> entry = services.catalogue().entry(reference);
+      Optional<Snapshot> earlier = entry.read();
+      if (earlier.isPresent() && !update) {
+        throw exists(reference);
+      }
+      Quiescence quiescence =
+          new Quiescence(
+              store, reference.dataspace(), "the snapshot '%s'".formatted(reference.snapshot()));
+      Path source = store.server(reference.dataspace(), record).data();
+      Snapshot taken =
+          publish(
+              entry,
+              storage(record.origin()),
+              (number, target) -> {
+                Optional<Path> unchanged = earlier.map(snapshot -> entry.data(snapshot.data()));
+                CloneReport report =
+                    quiescence.whileStill(
+                        () -> storage(record.origin()).clone(source, target, unchanged));
+                return new Snapshot(
+                    number,
+                    reference,
+                    record.origin(),
+                    Instant.now(),
+                    record.parent(),
+                    report.cloner(),
+                    report.size(),
+                    report.taken());
+              });
+      store.entry(reference.dataspace()).publish(record.withParent(reference.toString()));
+      LOG.info(
+          "{} snapshot '{}' of '{}' in {}: {} by {}, {} taken on disk",
+          earlier.isPresent() ? "Updated" : "Took",
+          reference.snapshot(),
+          reference.dataspace(),
+          Wording.since(start),
+          Wording.size(taken.size()),
+          taken.cloner(),
+          Wording.size(taken.taken()));
+      return taken;
+    }
+  }
+
+  void rollback(String name, SnapshotReference to) {
+    long start = System.nanoTime();
+    try (LockSet locks = LockSet.acquire(services.locks(), name, to.dataspace())) {
+      new Recovery(services).recover(name);
+      DataspaceRecord record = store.get(name);
+      Snapshot snapshot = services.catalogue().get(to);
+      Compatibility.require(
+          name, record.origin(), snapshot.origin(), "snapshot '%s'".formatted(to));
+      Entry<DataspaceRecord> entry = store.entry(name);
+      DataspaceRecord renewed =
+          record.withData(entry.nextData(), snapshot.origin(), Optional.of(to.toString()));
+      CloneReport report =
+          reset(name, record, renewed, services.catalogue().entry(to).data(snapshot.data()));
+      LOG.info(
+          "Rolled '{}' back to '{}' in {}: {} by {}",
+          name,
+          to,
+          Wording.since(start),
+          Wording.size(report.size()),
+          report.cloner());
+    }
+  }
+
+  private CloneReport reset(
+      String name, DataspaceRecord record, DataspaceRecord renewed, Path files) {
+    Entry<DataspaceRecord> entry = store.entry(name);
+    DatabaseRuntime runtime = store.runtime(record);
+    Server current = store.server(name, record);
+    boolean resume = runtime.state(current) != ServerState.STOPPED;
+    entry.begin(
+        new Operation(
+            "the rollback",
+            resume,
+            record.port(),
+            record.origin().runtime(),
+            record.origin().source()));
+    CloneReport report =
+        new PhysicalReset(runtime)
+            .reset(current, store.server(name, renewed), files, () -> entry.publish(renewed));
+    entry.end();
+    return report;
+  }
+
+  Snapshot copy(SnapshotReference from, SnapshotReference to) {
+    long start = System.nanoTime();
+    try (LockSet locks = LockSet.acquire(services.locks(), from.dataspace(), to.dataspace())) {
+      Snapshot source = services.catalogue().get(from);
+      Entry<Snapshot> entry = services.catalogue().entry(to);
+      if (entry.exists()) {
+        throw exists(to);
+      }
+      DirectoryStorage storage = storage(source.origin());
+      Path files = services.catalogue().entry(from).data(source.data());
+      Snapshot copied =
+          publish(
+              entry,
+              storage,
+              (number, target) -> {
+                storage.clone(files, target, Optional.empty());
+                return source.as(to, number);
+              });
+      LOG.info(
+          "Copied snapshot '{}' to '{}' in {}: {}",
+          from,
+          to,
+          Wording.since(start),
+          Wording.size(copied.size()));
+      return copied;
+    }
+  }
+
+  void delete(SnapshotReference reference) {
+    long start = System.nanoTime();
+    try (LockSet lock = LockSet.acquire(services.locks(), reference.dataspace())) {
+      Snapshot snapshot = services.catalogue().get(reference);
+      deleteLocked(reference, snapshot);
+      LOG.info(
+          "Deleted snapshot '{}' in {}: {}",
+          reference,
+          Wording.since(start),
+          Wording.size(snapshot.size()));
+    }
+  }
+
+  void deleteLocked(SnapshotReference reference, Snapshot snapshot) {
+    Entry<Snapshot> entry = services.catalogue().entry(reference);
+    entry.unpublish();
+    storage(snapshot.origin()).delete(entry.data(snapshot.data()));
+    entry.remove();
+  }
+
+  /** Makes the files of a snapshot, and its manifest. */
+  @FunctionalInterface
+  private interface Maker {
+    Snapshot make(int number, Path target);
+  }
+
+  private static Snapshot publish(Entry<Snapshot> entry, DirectoryStorage storage, Maker maker) {
+    entry.prepare();
+    int number = entry.nextData();
+    try {
+      Snapshot made = maker.make(number, entry.data(number));
+      storage.sync(entry.data(number));
+      entry.publish(made);
+      return made;
+    } finally {
+      entry.scratch().forEach(storage::delete);
+      if (!entry.exists()) {
+        entry.remove();
+      }
+    }
+  }
+
+  private DirectoryStorage storage(Origin origin) {
+    return services
+        .runtime(origin.runtime())
+        .storage(new ServerEdition(origin.source(), origin.contentId(), origin.editionVersion()));
+  }
+
+  private static DataspaceException exists(SnapshotReference reference) {
+    return new DataspaceException(
+        Reason.ALREADY_EXISTS,
+        "Dataspace '%s' has a snapshot '%s' already."
+            .formatted(reference.dataspace(), reference.snapshot()),
+        "Choose another name, or replace it with -Ddataspaces.update=true.");
+  }
+}

@@ -1,0 +1,205 @@
+package io.github.dataspaces;
+
+import io.github.dataspaces.config.DataspaceSpec;
+import io.github.dataspaces.config.SnapshotReference;
+import io.github.dataspaces.flavour.Flavour;
+import io.github.dataspaces.home.Entry;
+import io.github.dataspaces.home.Locks;
+import io.github.dataspaces.home.Operation;
+import io.github.dataspaces.prepare.Preparer;
+import io.github.dataspaces.prepare.SqlScripts;
+import io.github.dataspaces.runtime.DatabaseRuntime;
+import io.github.dataspaces.runtime.RunningDatabase;
+import io.github.dataspaces.runtime.Server;
+import io.github.dataspaces.runtime.ServerEdition;
+import io.github.dataspaces.snapshot.Origin;
+import io.github.dataspaces.snapshot.Snapshot;
+import io.github.dataspaces.snapshot.SnapshotKey;
+import io.github.dataspaces.storage.CloneReport;
+import io.github.dataspaces.storage.DirectoryStorage;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Prepared servers that new dataspaces are cloned from: made once for each content, kept in the
+ * home. A template is found by a hash of all that went into it, so whatever changes makes another
+ * template, and a half-made one is never found.
+ */
+final class Templates {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dataspaces.class);
+
+  private final Services services;
+  private final Store store;
+
+  Templates(Services services) {
+    this.services = services;
+    this.store = new Store(services);
+  }
+
+  /**
+   * A template, and where its files are.
+   *
+   * @param files the data directory to clone
+   * @param origin what the files are of
+   */
+  record Template(Path files, Origin origin) {}
+
+  /** What is prepared. */
+  private record Recipe(
+      Flavour flavour,
+      DatabaseRuntime runtime,
+      ServerEdition edition,
+      String database,
+      String username) {
+
+    Origin origin(String version, String password) {
+      return new Origin(
+          flavour.name(),
+          flavour.majorOf(version),
+          version,
+          runtime.name(),
+          edition.source(),
+          edition.contentId(),
+          edition.version(),
+          database,
+          username,
+          password);
+    }
+
+    List<String> contents() {
+      return List.of(flavour.name(), runtime.name(), edition.contentId(), database, username);
+    }
+  }
+
+  /** The template for a spec, made if it is not there. */
+  Template require(
+      DataspaceSpec spec, Flavour flavour, DatabaseRuntime runtime, ServerEdition edition) {
+    Recipe recipe =
+        new Recipe(
+            flavour,
+            runtime,
+            edition,
+            spec.database().orElse(Creation.DEFAULT_NAME),
+            spec.username().orElse(Creation.DEFAULT_NAME));
+    Template empty =
+        find(
+            recipe.contents(),
+            "an empty " + flavour.name() + " server",
+            recipe,
+            data -> initialise(recipe, data));
+    if (spec.seed().isEmpty()) {
+      return empty;
+    }
+    Preparer seed = new SqlScripts(spec.seed());
+    List<String> contents = new ArrayList<>(recipe.contents());
+    contents.add(seed.fingerprint());
+    return find(
+        contents,
+        "a seeded " + flavour.name() + " server",
+        recipe,
+        data -> prepare(recipe, empty, seed, data));
+  }
+
+  private Template find(
+      List<String> contents, String description, Recipe recipe, Function<Path, Snapshot> build) {
+    String key = SnapshotKey.of(contents).hash();
+    Entry<Snapshot> entry = new Entry<>(services.home().template(key), Snapshot.class);
+    return read(entry)
+        .orElseGet(
+            () -> {
+              try (Locks.Held lock = services.locks().acquire(lockName(key))) {
+                return read(entry).orElseGet(() -> build(entry, description, recipe, build));
+              }
+            });
+  }
+
+  static String lockName(String key) {
+    return "template-" + key;
+  }
+
+  private static Optional<Template> read(Entry<Snapshot> entry) {
+    Optional<Snapshot> snapshot = entry.read();
+    snapshot.ifPresent(used -> entry.touch());
+    return snapshot.map(used -> new Template(entry.data(used.data()), used.origin()));
+  }
+
+  private Template build(
+      Entry<Snapshot> entry, String description, Recipe recipe, Function<Path, Snapshot> build) {
+    long start = System.nanoTime();
+    new Recovery(services).clear(entry);
+    entry.begin(
+        new Operation(description, false, 0, recipe.runtime().name(), recipe.edition().source()));
+    Path data = entry.data(entry.nextData());
+    DirectoryStorage storage = recipe.runtime().storage(recipe.edition());
+    try {
+      Snapshot snapshot = build.apply(data);
+      storage.sync(data);
+      entry.publish(snapshot);
+    } catch (RuntimeException e) {
+      recipe.runtime().endLeftover(data);
+      storage.delete(data);
+      entry.remove();
+      throw e;
+    }
+    entry.end();
+    LOG.info("Prepared {} for this and later dataspaces in {}", description, Wording.since(start));
+    return read(entry).orElseThrow();
+  }
+
+  private Snapshot initialise(Recipe recipe, Path data) {
+    DirectoryStorage storage = recipe.runtime().storage(recipe.edition());
+    storage.create(data);
+    String password = Passwords.random();
+    recipe
+        .runtime()
+        .initialise(server(recipe, recipe.origin(recipe.edition().version(), password), data));
+    return manifest(
+        data,
+        recipe.origin(recipe.edition().version(), password),
+        new CloneReport("made", storage.size(data), 0));
+  }
+
+  private Snapshot prepare(Recipe recipe, Template empty, Preparer preparer, Path data) {
+    CloneReport report =
+        recipe.runtime().storage(recipe.edition()).clone(empty.files(), data, Optional.empty());
+    Server server = server(recipe, empty.origin(), data);
+    RunningDatabase database = recipe.runtime().start(server);
+    preparer.prepare(database);
+    recipe.runtime().stop(server, true);
+    return manifest(data, empty.origin(), report);
+  }
+
+  private Server server(Recipe recipe, Origin origin, Path data) {
+    String key = data.getParent().getFileName().toString();
+    return store.server(
+        "template-" + key,
+        origin,
+        data,
+        data.resolveSibling("server.log"),
+        Ports.free(Set.copyOf(store.ports())),
+        false);
+  }
+
+  private static Snapshot manifest(Path data, Origin origin, CloneReport report) {
+    int number = Integer.parseInt(data.getFileName().toString().replaceFirst("^data-", ""));
+    SnapshotReference reference =
+        new SnapshotReference("template", data.getParent().getFileName().toString());
+    return new Snapshot(
+        number,
+        reference,
+        origin,
+        Instant.now(),
+        Optional.empty(),
+        report.cloner(),
+        report.size(),
+        report.taken());
+  }
+}

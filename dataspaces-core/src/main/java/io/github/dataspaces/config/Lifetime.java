@@ -1,0 +1,38 @@
+package io.github.dataspaces.config;
+
+import io.github.dataspaces.config.DataspaceException.Reason;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+
+/**
+ * Reads how long something may live or how old it must be: {@code 90s}, {@code 30m}, {@code 12h},
+ * {@code 7d}.
+ */
+public final class Lifetime {
+
+  private Lifetime() {}
+
+  /**
+   * @return the duration; zero for {@code 0}, which means "for ever" for a TTL
+   * @throws DataspaceException {@link Reason#INVALID} if it cannot be read
+   */
+  public static Duration parse(String key, String text) {
+    String trimmed = text.trim().toUpperCase(Locale.ROOT);
+    if (trimmed.equals("0")) {
+      return Duration.ZERO;
+    }
+    try {
+      Duration duration = Duration.parse(trimmed.endsWith("D") ? "P" + trimmed : "PT" + trimmed);
+      if (!duration.isNegative()) {
+        return duration;
+      }
+    } catch (DateTimeParseException notADuration) {
+      // told below, in the user's terms
+    }
+    throw new DataspaceException(
+        Reason.INVALID,
+        "%s: '%s' is no length of time.".formatted(key, text),
+        "Write for example 90s, 30m, 12h or 7d; 0 means for ever.");
+  }
+}

@@ -1,0 +1,141 @@
+package io.github.dataspaces.config;
+
+import io.github.dataspaces.config.DataspaceException.Reason;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What was said about a dataspace, in layers: the first layer that says something about a key wins.
+ * The skins stack them as {@code -D}, then the pom or the annotation, then {@code DATASPACES_*},
+ * then {@code dataspaces.yaml}.
+ */
+public final class Settings {
+
+  /** One place where settings are said; answers null for what it does not mention. */
+  @FunctionalInterface
+  public interface Layer extends Function<String, Optional<String>> {}
+
+  private final List<Layer> layers;
+
+  private Settings(List<Layer> layers) {
+    this.layers = layers;
+  }
+
+  /** The strongest layer first. */
+  public static Settings of(Layer... layers) {
+    return new Settings(List.of(layers));
+  }
+
+  /** These settings with one more layer, weaker than all others. */
+  public Settings then(Layer weaker) {
+    List<Layer> more = new ArrayList<>(layers);
+    more.add(weaker);
+    return new Settings(List.copyOf(more));
+  }
+
+  /** A layer of {@code dataspaces.<key>} properties. */
+  public static Layer properties(Function<String, Optional<String>> lookup) {
+    return key -> lookup.apply("dataspaces." + key);
+  }
+
+  /**
+   * A layer of {@code DATASPACES_<KEY>} environment variables: {@code ifExists} is {@code
+   * DATASPACES_IF_EXISTS}.
+   */
+  public static Layer environment(Map<String, String> environment) {
+    return key ->
+        Optional.ofNullable(
+            environment.get(
+                "DATASPACES_" + key.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT)));
+  }
+
+  /** A layer of plain keys. */
+  public static Layer map(Map<String, String> values) {
+    return key -> Optional.ofNullable(values.get(key));
+  }
+
+  /** What the strongest layer says; a blank value counts as nothing said. */
+  public Optional<String> get(String key) {
+    return layers.stream()
+        .flatMap(layer -> layer.apply(key).stream())
+        .filter(value -> !value.isBlank())
+        .findFirst();
+  }
+
+  /**
+   * The dataspace these settings ask for.
+   *
+   * @param files reads what {@code seed} names
+   * @throws DataspaceException {@link Reason#INVALID} for a value that cannot be used
+   */
+  public DataspaceSpec spec(String name, ScriptReader files) {
+    DataspaceSpec.Builder spec = DataspaceSpec.named(name);
+    get(Setting.FLAVOUR.key()).ifPresent(spec::flavour);
+    get(Setting.RUNTIME.key()).map(RuntimeChoice::parse).ifPresent(spec::runtime);
+    get(Setting.IMAGE.key()).ifPresent(spec::image);
+    get(Setting.PORT.key()).map(Settings::port).ifPresent(spec::port);
+    get(Setting.DATABASE.key()).ifPresent(spec::database);
+    get(Setting.USERNAME.key()).ifPresent(spec::username);
+    get(Setting.PASSWORD.key()).ifPresent(spec::password);
+    get(Setting.FROM.key()).map(text -> SnapshotReference.parse(text, name)).ifPresent(spec::from);
+    get(Setting.TTL.key()).map(Settings::ttl).ifPresent(spec::ttl);
+    get(Setting.DURABLE.key()).map(Settings::durable).ifPresent(spec::durable);
+    get(Setting.IF_EXISTS.key()).map(IfExists::parse).ifPresent(spec::ifExists);
+    get(Setting.SEED.key()).map(list -> scripts(list, files)).ifPresent(spec::seed);
+    return spec.build();
+  }
+
+  /**
+   * The home that is meant: {@code dataspaces.home}, {@code DATASPACES_HOME}, or {@code
+   * ~/.dataspaces}.
+   */
+  public Path home() {
+    return get("home")
+        .map(Path::of)
+        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".dataspaces"))
+        .toAbsolutePath()
+        .normalize();
+  }
+
+  private static int port(String text) {
+    try {
+      return Integer.parseInt(text.trim());
+    } catch (NumberFormatException e) {
+      throw new DataspaceException(
+          Reason.INVALID,
+          "port: '%s' is no number.".formatted(text),
+          "Use 1 to 65535, or 0 for a free one.");
+    }
+  }
+
+  private static Duration ttl(String text) {
+    return Lifetime.parse(Setting.TTL.key(), text);
+  }
+
+  private static boolean durable(String text) {
+    return switch (text.trim().toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new DataspaceException(
+              Reason.INVALID,
+              "durable: '%s' is neither true nor false.".formatted(text),
+              "Write true or false.");
+    };
+  }
+
+  private static List<SqlScript> scripts(String list, ScriptReader files) {
+    return Arrays.stream(list.split(","))
+        .map(String::trim)
+        .filter(place -> !place.isEmpty())
+        .map(files::read)
+        .toList();
+  }
+}

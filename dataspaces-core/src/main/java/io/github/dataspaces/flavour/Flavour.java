@@ -1,0 +1,69 @@
+package io.github.dataspaces.flavour;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A database engine: what is true of it, as data, and the few statements in which engines differ. A
+ * new engine is one class, found by {@link java.util.ServiceLoader}. Implementations are stateless.
+ */
+public interface Flavour {
+
+  /** What users call it, for example {@code postgres}. */
+  String name();
+
+  /** What else it is called. */
+  Set<String> aliases();
+
+  /** The version that is meant when none is named, as the tag of its image. */
+  String defaultVersion();
+
+  /**
+   * The part of a version within which data directories can be exchanged: {@code 17} of {@code
+   * 17.11}.
+   */
+  String majorOf(String version);
+
+  /** How it runs in a container. */
+  ContainerRecipe container();
+
+  /** How it runs as a native process; empty for an engine without published binaries. */
+  Optional<NativeRecipe> nativeServer();
+
+  /**
+   * The server's arguments for a database that is thrown away: no flush to disk, small memory.
+   * Never stored in the data directory, or they would be in every snapshot.
+   *
+   * @param durable true for the engine's own defaults
+   */
+  List<String> serverArguments(boolean durable);
+
+  /** The JDBC URL, without credentials. */
+  String jdbcUrl(String host, int port, String database);
+
+  /** Driver properties that only connections of dataspaces itself have, for speed. */
+  Map<String, String> driverProperties();
+
+  /** What to add to a project whose class path has no driver for {@link #jdbcUrl}. */
+  String driverArtifact();
+
+  /** A query that answers with the server's version as text. */
+  String versionQuery();
+
+  /** Changes the password of the connected user. */
+  String changePassword(String username, String password);
+
+  /** The engine's own client, on that database; the password is in {@link #clientEnvironment}. */
+  List<String> client(Address address);
+
+  /** The client's arguments to run one command instead of a dialogue. */
+  List<String> clientCommand(String command);
+
+  /** The environment variables that the engine's own tools read, password included. */
+  Map<String, String> clientEnvironment(Address address);
+
+  /** The URL that most non-Java tools understand, credentials included. */
+  String uri(Address address);
+}

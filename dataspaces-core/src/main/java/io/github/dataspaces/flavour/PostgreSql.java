@@ -1,0 +1,128 @@
+package io.github.dataspaces.flavour;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** PostgreSQL 14 to 18. */
+public final class PostgreSql implements Flavour {
+
+  private static final String NAME = "postgres";
+  private static final int PORT = 5432;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Set<String> aliases() {
+    return Set.of("postgresql", "pg");
+  }
+
+  @Override
+  public String defaultVersion() {
+    return "18";
+  }
+
+  @Override
+  public String majorOf(String version) {
+    return version.replaceFirst("[^0-9].*", "");
+  }
+
+  @Override
+  public ContainerRecipe container() {
+    String mount = "/var/lib/postgresql/data";
+    return new ContainerRecipe(
+        version -> NAME + ":" + version,
+        PORT,
+        mount,
+        "files",
+        credentials ->
+            Map.of(
+                "POSTGRES_USER", credentials.username(),
+                "POSTGRES_PASSWORD", credentials.password(),
+                "POSTGRES_DB", credentials.database(),
+                "PGDATA", mount + "/files"),
+        List.of(NAME),
+        "SIGINT");
+  }
+
+  @Override
+  public Optional<NativeRecipe> nativeServer() {
+    return Optional.of(new NativePostgreSql());
+  }
+
+  @Override
+  public List<String> serverArguments(boolean durable) {
+    return durable
+        ? List.of()
+        : List.of(
+            "-c", "fsync=off",
+            "-c", "synchronous_commit=off",
+            "-c", "full_page_writes=off",
+            "-c", "max_connections=200",
+            "-c", "shared_buffers=64MB");
+  }
+
+  @Override
+  public String jdbcUrl(String host, int port, String database) {
+    return "jdbc:postgresql://%s:%d/%s".formatted(host, port, database);
+  }
+
+  @Override
+  public Map<String, String> driverProperties() {
+    return Map.of(
+        "sslmode", "disable", "gssEncMode", "disable", "connectTimeout", "5", "loginTimeout", "10");
+  }
+
+  @Override
+  public String driverArtifact() {
+    return "org.postgresql:postgresql";
+  }
+
+  @Override
+  public String versionQuery() {
+    return "select split_part(current_setting('server_version'), ' ', 1)";
+  }
+
+  @Override
+  public String changePassword(String username, String password) {
+    return "alter role \"%s\" password '%s'".formatted(username, password.replace("'", "''"));
+  }
+
+  @Override
+  public List<String> client(Address address) {
+    return List.of("psql", "--no-psqlrc", "--set", "ON_ERROR_STOP=1");
+  }
+
+  @Override
+  public List<String> clientCommand(String command) {
+    return List.of("--command", command);
+  }
+
+  @Override
+  public Map<String, String> clientEnvironment(Address address) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("PGHOST", address.host());
+    environment.put("PGPORT", String.valueOf(address.port()));
+    environment.put("PGDATABASE", address.credentials().database());
+    environment.put("PGUSER", address.credentials().username());
+    environment.put("PGPASSWORD", address.credentials().password());
+    return environment;
+  }
+
+  @Override
+  public String uri(Address address) {
+    Credentials credentials = address.credentials();
+    return "postgresql://%s:%s@%s:%d/%s"
+        .formatted(
+            PercentEncoding.of(credentials.username()),
+            PercentEncoding.of(credentials.password()),
+            address.host(),
+            address.port(),
+            PercentEncoding.of(credentials.database()));
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.dataspaces.runtime;
+
+import io.github.dataspaces.flavour.Credentials;
+import io.github.dataspaces.flavour.Flavour;
+import java.nio.file.Path;
+
+/**
+ * A database server, running or not: all that a runtime has to know of it.
+ *
+ * @param name unique in the home
+ * @param flavour its engine
+ * @param edition what is run
+ * @param data its data directory
+ * @param log where a native server writes its log
+ * @param port its TCP port on this machine
+ * @param credentials how to get in
+ * @param durable whether it survives a crash of the machine
+ */
+public record Server(
+    String name,
+    Flavour flavour,
+    ServerEdition edition,
+    Path data,
+    Path log,
+    int port,
+    Credentials credentials,
+    boolean durable) {}

@@ -1,0 +1,120 @@
+package io.github.dataspaces.runtime.docker;
+
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.MountType;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
+import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.DataspaceException.Reason;
+import io.github.dataspaces.flavour.ContainerRecipe;
+import io.github.dataspaces.runtime.Server;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes and starts the container of a server. */
+final class ContainerLauncher {
+
+  private static final long SHARED_MEMORY = 256L * 1024 * 1024;
+
+  private final Engine engine;
+  private final Labels labels;
+  private final HomeNetwork network;
+
+  ContainerLauncher(Engine engine, Labels labels, HomeNetwork network) {
+    this.engine = engine;
+    this.labels = labels;
+    this.network = network;
+  }
+
+  /** The id of the started container. */
+  String launch(Server server) {
+    ContainerRecipe recipe = server.flavour().container();
+    List<String> command = new ArrayList<>(recipe.command());
+    command.addAll(server.flavour().serverArguments(server.durable()));
+    String id = create(server, recipe, command);
+    try {
+      engine.client().startContainerCmd(id).exec();
+      return id;
+    } catch (DockerException e) {
+      engine.client().removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+      throw refused(server, e);
+    }
+  }
+
+  private String create(Server server, ContainerRecipe recipe, List<String> command) {
+    List<String> environment =
+        recipe.environment().apply(server.credentials()).entrySet().stream()
+            .map(variable -> variable.getKey() + "=" + variable.getValue())
+            .toList();
+    try {
+      return engine
+          .client()
+          .createContainerCmd(server.edition().source())
+          .withName(network.name() + "-" + server.name())
+          .withLabels(labels.of(server.name(), server.data()))
+          .withEnv(environment)
+          .withCmd(command)
+          .withExposedPorts(ExposedPort.tcp(recipe.port()))
+          .withHostConfig(hostConfig(server, recipe))
+          .exec()
+          .getId();
+    } catch (DockerException e) {
+      throw refused(server, e);
+    }
+  }
+
+  private HostConfig hostConfig(Server server, ContainerRecipe recipe) {
+    // an engine of this machine is reached from this machine only
+    String publishedOn = engine.remoteHost().isPresent() ? "0.0.0.0" : "127.0.0.1";
+    return HostConfig.newHostConfig()
+        .withNetworkMode(network.require())
+        .withShmSize(SHARED_MEMORY)
+        .withPortBindings(
+            new PortBinding(
+                Ports.Binding.bindIpAndPort(publishedOn, server.port()),
+                ExposedPort.tcp(recipe.port())))
+        .withMounts(
+            List.of(
+                new Mount()
+                    .withType(MountType.BIND)
+                    .withSource(server.data().toString())
+                    .withTarget(recipe.mount())));
+  }
+
+  /** The container's own address in its network. */
+  Optional<String> address(String id) {
+    return engine
+        .client()
+        .inspectContainerCmd(id)
+        .exec()
+        .getNetworkSettings()
+        .getNetworks()
+        .values()
+        .stream()
+        .map(ContainerNetwork::getIpAddress)
+        .filter(address -> address != null && !address.isEmpty())
+        .findFirst();
+  }
+
+  private static DataspaceException refused(Server server, DockerException e) {
+    String words = Engine.reason(e);
+    String remedy =
+        words.contains("bind source path does not exist")
+            ? "The engine does not see the files of this machine: use one of this machine, a home that it shares (DATASPACES_HOME), or runtime=embedded."
+            : words.contains("address already in use")
+                    || words.contains("port is already allocated")
+                ? "Another program listens on port %d: end it, or choose another port."
+                    .formatted(server.port())
+                : "";
+    return new DataspaceException(
+        Reason.INFRASTRUCTURE,
+        "The engine could not start the container of '%s': %s.".formatted(server.name(), words),
+        remedy,
+        e);
+  }
+}

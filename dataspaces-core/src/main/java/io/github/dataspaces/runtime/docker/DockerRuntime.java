@@ -1,0 +1,277 @@
+package io.github.dataspaces.runtime.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.Container;
+import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.DataspaceException.Reason;
+import io.github.dataspaces.config.Progress;
+import io.github.dataspaces.flavour.Address;
+import io.github.dataspaces.home.Home;
+import io.github.dataspaces.process.CommandRunner;
+import io.github.dataspaces.process.HostCommands;
+import io.github.dataspaces.process.Interactive;
+import io.github.dataspaces.runtime.DatabaseRuntime;
+import io.github.dataspaces.runtime.EditionRequest;
+import io.github.dataspaces.runtime.Readiness;
+import io.github.dataspaces.runtime.RunningDatabase;
+import io.github.dataspaces.runtime.Server;
+import io.github.dataspaces.runtime.ServerEdition;
+import io.github.dataspaces.runtime.ServerState;
+import io.github.dataspaces.storage.DirectoryStorage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Runs servers in containers. A container is no more than the running process: it is made when the
+ * server starts and removed when it stops. The data is a folder of the home, mounted into it.
+ */
+public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
+
+  /** What users call it. */
+  public static final String NAME = "docker";
+
+  private final Home home;
+  private final Engine engine = new Engine();
+  private final Images images;
+  private final Labels labels;
+  private final ContainerLauncher launcher;
+
+  /** Containers of a home. */
+  public DockerRuntime(Home home, Progress progress) {
+    this.home = home;
+    this.images = new Images(engine, progress);
+    this.labels = new Labels(home);
+    this.launcher = new ContainerLauncher(engine, labels, new HomeNetwork(engine, home, labels));
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Optional<String> unavailable() {
+    return engine.unavailable();
+  }
+
+  @Override
+  public ServerEdition edition(EditionRequest request) {
+    engine.require();
+    String version =
+        request.version().isEmpty() ? request.flavour().defaultVersion() : request.version();
+    String reference =
+        request.image().orElseGet(() -> request.flavour().container().image().apply(version));
+    return new ServerEdition(reference, images.require(reference), version);
+  }
+
+  @Override
+  public void initialise(Server server) {
+    // the image makes the database when it finds no files
+    start(server);
+    stop(server, true);
+  }
+
+  @Override
+  public RunningDatabase start(Server server) {
+    engine.require();
+    images.require(server.edition().source());
+    remove(server);
+    String id = launcher.launch(server);
+    ContainerLog log = new ContainerLog(engine, id);
+    RunningDatabase database =
+        new Readiness(() -> isRunning(id), log::lines)
+            .await(server, addresses(server, id), server.credentials().database());
+    requireMounted(server);
+    return database;
+  }
+
+  /** An engine on another machine mounts a folder of its own, and says nothing of it. */
+  private void requireMounted(Server server) {
+    if (!Files.isDirectory(server.data().resolve(server.flavour().container().files()))) {
+      remove(server);
+      throw new DataspaceException(
+          Reason.INFRASTRUCTURE,
+          "The Docker engine does not see the files of this machine: %s is empty."
+              .formatted(server.data()),
+          "Use an engine of this machine, a home that it shares (DATASPACES_HOME), or runtime=embedded.");
+    }
+  }
+
+  @Override
+  public ServerState state(Server server) {
+    return container(server.data())
+        .map(
+            container ->
+                switch (String.valueOf(container.getState())) {
+                  case "running" -> ServerState.RUNNING;
+                  case "paused" -> ServerState.PAUSED;
+                  default -> ServerState.STOPPED;
+                })
+        .orElse(ServerState.STOPPED);
+  }
+
+  @Override
+  public RunningDatabase running(Server server) {
+    return at(server, engine.remoteHost().orElse("127.0.0.1"), server.port());
+  }
+
+  private List<RunningDatabase> addresses(Server server, String id) {
+    // in a container beside the engine's socket, the published port is not on this host; the
+    // container's own address may be reachable
+    Stream<RunningDatabase> published = Stream.of(running(server));
+    Stream<RunningDatabase> direct =
+        launcher
+            .address(id)
+            .map(host -> at(server, host, server.flavour().container().port()))
+            .stream();
+    return Files.exists(Path.of("/.dockerenv"))
+        ? Stream.concat(published, direct).toList()
+        : published.toList();
+  }
+
+  private static RunningDatabase at(Server server, String host, int port) {
+    return new RunningDatabase(server.flavour(), new Address(host, port, server.credentials()));
+  }
+
+  @Override
+  public void stop(Server server, boolean clean) {
+    Optional<Container> found = container(server.data());
+    if (found.isEmpty()) {
+      return;
+    }
+    String id = found.get().getId();
+    if (clean && !"exited".equals(found.get().getState())) {
+      resume(server);
+      ContainerEnd.await(
+          engine.client(), id, () -> signal(id, server.flavour().container().stopSignal()));
+    }
+    remove(server);
+  }
+
+  @Override
+  public void pause(Server server) {
+    container(server.data())
+        .ifPresent(container -> engine.client().pauseContainerCmd(container.getId()).exec());
+  }
+
+  @Override
+  public void resume(Server server) {
+    container(server.data())
+        .filter(container -> "paused".equals(container.getState()))
+        .ifPresent(container -> engine.client().unpauseContainerCmd(container.getId()).exec());
+  }
+
+  @Override
+  public DirectoryStorage storage(ServerEdition edition) {
+    CommandRunner runner =
+        ownsEverything()
+            ? new HostCommands()
+            : new ContainerCommands(engine, home, labels, edition.source());
+    return new DirectoryStorage(runner);
+  }
+
+  /**
+   * Root may touch the files of any user; an engine of another user namespace maps them to users
+   * that only root may.
+   */
+  private boolean ownsEverything() {
+    try {
+      return Integer.valueOf(0).equals(Files.getAttribute(home.root(), "unix:uid"))
+          && "root".equals(System.getProperty("user.name"));
+    } catch (java.io.IOException | UnsupportedOperationException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void endLeftover(Path data) {
+    if (unavailable().isEmpty()) {
+      containers(labels.of(data)).forEach(this::remove);
+    }
+  }
+
+  @Override
+  public List<String> endOrphans(List<String> known, boolean dryRun) {
+    if (unavailable().isPresent()) {
+      return List.of();
+    }
+    List<Container> orphans =
+        containers(labels.ofHome()).stream()
+            .filter(container -> container.getLabels().containsKey(Labels.NAME))
+            .filter(container -> !known.contains(container.getLabels().get(Labels.NAME)))
+            .toList();
+    if (!dryRun) {
+      orphans.forEach(this::remove);
+    }
+    return orphans.stream()
+        .map(container -> "container " + container.getLabels().get(Labels.NAME))
+        .toList();
+  }
+
+  @Override
+  public Interactive client(Server server, Optional<String> command) {
+    return DockerCli.client(running(server), containerId(server), command);
+  }
+
+  @Override
+  public Interactive shell(Server server, Optional<String> command) {
+    return DockerCli.shell(running(server), containerId(server), command);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+
+  private String containerId(Server server) {
+    return container(server.data()).map(Container::getId).orElseThrow();
+  }
+
+  private Optional<Container> container(Path data) {
+    if (unavailable().isPresent()) {
+      return Optional.empty();
+    }
+    return containers(labels.of(data)).stream().findFirst();
+  }
+
+  private List<Container> containers(Map<String, String> having) {
+    return engine.client().listContainersCmd().withShowAll(true).withLabelFilter(having).exec();
+  }
+
+  private boolean isRunning(String id) {
+    try {
+      return Boolean.TRUE.equals(
+          engine.client().inspectContainerCmd(id).exec().getState().getRunning());
+    } catch (NotFoundException e) {
+      return false;
+    }
+  }
+
+  private void signal(String id, String signal) {
+    try {
+      engine.client().killContainerCmd(id).withSignal(signal).exec();
+    } catch (ConflictException | NotModifiedException | NotFoundException e) {
+      // it has ended by itself
+    }
+  }
+
+  private void remove(Server server) {
+    containers(labels.of(server.data())).forEach(this::remove);
+  }
+
+  private void remove(Container container) {
+    DockerClient client = engine.client();
+    try {
+      client.removeContainerCmd(container.getId()).withForce(true).withRemoveVolumes(true).exec();
+    } catch (NotFoundException | ConflictException e) {
+      // somebody else removes it
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.dataspaces.runtime.docker;
+
+import io.github.dataspaces.home.Home;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The labels that tell what this tool made, for which home, and what for. Nothing without them is
+ * ever touched.
+ */
+final class Labels {
+
+  static final String HOME = "io.github.dataspaces.home";
+  static final String NAME = "io.github.dataspaces.name";
+  static final String DATA = "io.github.dataspaces.data";
+
+  private final Home home;
+
+  Labels(Home home) {
+    this.home = home;
+  }
+
+  /** On everything of this home. */
+  Map<String, String> ofHome() {
+    return Map.of(HOME, home.id());
+  }
+
+  /** On the container that serves a data directory. */
+  Map<String, String> of(String name, Path data) {
+    return Map.of(HOME, home.id(), NAME, name, DATA, data.toString());
+  }
+
+  /** Finds the container that serves a data directory. */
+  Map<String, String> of(Path data) {
+    return Map.of(HOME, home.id(), DATA, data.toString());
+  }
+}

@@ -1,0 +1,5 @@
+/** Servers in containers, through the Docker engine's API. */
+@NullMarked
+package io.github.dataspaces.runtime.docker;
+
+import org.jspecify.annotations.NullMarked;

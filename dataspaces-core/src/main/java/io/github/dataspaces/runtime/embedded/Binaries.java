@@ -1,0 +1,180 @@
+package io.github.dataspaces.runtime.embedded;
+
+import io.github.dataspaces.config.ArtifactResolver;
+import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.DataspaceException.Reason;
+import io.github.dataspaces.flavour.Flavour;
+import io.github.dataspaces.flavour.NativeRecipe;
+import io.github.dataspaces.flavour.NativeRecipe.Artifact;
+import io.github.dataspaces.home.Home;
+import io.github.dataspaces.home.Locks;
+import io.github.dataspaces.process.Platform;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Finds the binaries of a native server and unpacks them once for the whole home.
+ *
+ * <p>In this order: unpacked already, on the class path, in the repositories of the build.
+ */
+final class Binaries {
+
+  private static final Pattern VERSION_IN_FILE_NAME =
+      Pattern.compile("-([0-9]+(?:\\.[0-9]+)+)\\.jar");
+
+  private final Home home;
+  private final Locks locks;
+  private final ArtifactResolver resolver;
+
+  Binaries(Home home, Locks locks, ArtifactResolver resolver) {
+    this.home = home;
+    this.locks = locks;
+    this.resolver = resolver;
+  }
+
+  /**
+   * Unpacked programs.
+   *
+   * @param folder holds {@code bin}, {@code lib}, {@code share}
+   * @param version the artifact's
+   */
+  record Unpacked(Path folder, String version) {}
+
+  /**
+   * @param version as asked for; empty for whichever the class path has, or else the flavour's
+   *     default
+   */
+  Unpacked find(Flavour flavour, NativeRecipe recipe, String version) {
+    Artifact artifact = recipe.artifact(Platform.current());
+    List<ClassPathJar> jars = onClassPath(artifact);
+    if (version.isEmpty() && !jars.isEmpty()) {
+      return unpack(artifact, jars.get(0).version(), jars.get(0).url());
+    }
+    String asked = version.isEmpty() ? flavour.defaultVersion() : version;
+    Optional<ClassPathJar> brought =
+        jars.stream().filter(jar -> covers(asked, jar.version())).findFirst();
+    if (brought.isPresent()) {
+      return unpack(artifact, brought.get().version(), brought.get().url());
+    }
+    String exact = recipe.artifactVersion(asked);
+    return unpacked(artifact, exact)
+        .or(
+            () ->
+                resolver
+                    .resolve(artifact.groupId(), artifact.artifactId(), exact)
+                    .map(jar -> unpackJar(artifact, exact, jar)))
+        .or(() -> newestUnpacked(artifact, asked))
+        .orElseThrow(() -> missing(flavour, asked, artifact, exact));
+  }
+
+  private record ClassPathJar(URL url, String version) {}
+
+  private List<ClassPathJar> onClassPath(Artifact artifact) {
+    ClassLoader loader =
+        Optional.ofNullable(Thread.currentThread().getContextClassLoader())
+            .orElse(getClass().getClassLoader());
+    try {
+      return Collections.list(loader.getResources(artifact.archive())).stream()
+          .map(Binaries::jar)
+          .sorted(Comparator.comparing(ClassPathJar::version, Versions.ORDER).reversed())
+          .toList();
+    } catch (IOException e) {
+      throw unreadable(artifact, e);
+    }
+  }
+
+  private static ClassPathJar jar(URL url) {
+    Matcher matcher = VERSION_IN_FILE_NAME.matcher(url.toString());
+    return new ClassPathJar(url, matcher.find() ? matcher.group(1) : "0");
+  }
+
+  private Optional<Unpacked> unpacked(Artifact artifact, String version) {
+    Path folder = home.runtime(artifact.artifactId() + "-" + version);
+    return Files.isDirectory(folder)
+        ? Optional.of(new Unpacked(folder, version))
+        : Optional.empty();
+  }
+
+  private Optional<Unpacked> newestUnpacked(Artifact artifact, String asked) {
+    String prefix = artifact.artifactId() + "-";
+    return Home.namesIn(home.runtimes()).stream()
+        .filter(name -> name.startsWith(prefix))
+        .map(name -> name.substring(prefix.length()))
+        .filter(version -> covers(asked, version))
+        .max(Versions.ORDER)
+        .flatMap(version -> unpacked(artifact, version));
+  }
+
+  private Unpacked unpackJar(Artifact artifact, String version, Path jar) {
+    try (FileSystem files = FileSystems.newFileSystem(jar);
+        Stream<Path> children = Files.list(files.getPath("/"))) {
+      Path archive =
+          children
+              .filter(path -> path.toString().endsWith(".txz"))
+              .findFirst()
+              .orElseThrow(() -> new IOException(jar + " holds no archive of programs"));
+      return unpack(artifact, version, archive.toUri().toURL());
+    } catch (IOException e) {
+      throw unreadable(artifact, e);
+    }
+  }
+
+  private Unpacked unpack(Artifact artifact, String version, URL archive) {
+    String name = artifact.artifactId() + "-" + version;
+    Optional<Unpacked> present = unpacked(artifact, version);
+    if (present.isPresent()) {
+      return present.get();
+    }
+    try (Locks.Held lock = locks.acquire("runtime-" + name)) {
+      return unpacked(artifact, version)
+          .orElseGet(() -> unpackNow(artifact, name, version, archive));
+    }
+  }
+
+  private Unpacked unpackNow(Artifact artifact, String name, String version, URL archive) {
+    Path scratch = home.runtime("." + name + ".scratch");
+    Path target = home.runtime(name);
+    try (InputStream in = archive.openStream()) {
+      TarXz.unpack(in, scratch);
+      Files.move(scratch, target);
+      return new Unpacked(target, version);
+    } catch (IOException e) {
+      throw unreadable(artifact, e);
+    }
+  }
+
+  /** {@code 17} covers {@code 17.11.0}; {@code 17.1} does not. */
+  private static boolean covers(String asked, String version) {
+    return version.equals(asked) || version.startsWith(asked + ".");
+  }
+
+  private static DataspaceException unreadable(Artifact artifact, IOException e) {
+    return new DataspaceException(
+        Reason.INFRASTRUCTURE,
+        "The programs of %s could not be unpacked: %s."
+            .formatted(artifact.artifactId(), e.getMessage()),
+        "Check the disk's free space; if the jar is damaged, delete it from the local repository.",
+        e);
+  }
+
+  private static DataspaceException missing(
+      Flavour flavour, String asked, Artifact artifact, String exact) {
+    return new DataspaceException(
+        Reason.NOT_FOUND,
+        "The native programs of %s %s are not on the class path.".formatted(flavour.name(), asked),
+        "Add the dependency %s:%s:%s with test scope, or use runtime=docker."
+            .formatted(artifact.groupId(), artifact.artifactId(), exact));
+  }
+}

@@ -1,0 +1,237 @@
+package io.github.dataspaces.runtime.embedded;
+
+import io.github.dataspaces.config.ArtifactResolver;
+import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.DataspaceException.Reason;
+import io.github.dataspaces.flavour.Address;
+import io.github.dataspaces.flavour.Flavour;
+import io.github.dataspaces.flavour.NativeRecipe;
+import io.github.dataspaces.flavour.NativeRecipe.Place;
+import io.github.dataspaces.home.Home;
+import io.github.dataspaces.home.Locks;
+import io.github.dataspaces.process.CommandResult;
+import io.github.dataspaces.process.HostCommands;
+import io.github.dataspaces.process.Interactive;
+import io.github.dataspaces.runtime.DatabaseRuntime;
+import io.github.dataspaces.runtime.EditionRequest;
+import io.github.dataspaces.runtime.Readiness;
+import io.github.dataspaces.runtime.RunningDatabase;
+import io.github.dataspaces.runtime.Server;
+import io.github.dataspaces.runtime.ServerEdition;
+import io.github.dataspaces.runtime.ServerState;
+import io.github.dataspaces.storage.DirectoryStorage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Runs servers as native processes that outlive the build and listen on the loopback interface
+ * only.
+ */
+public final class EmbeddedRuntime implements DatabaseRuntime {
+
+  /** What users call it. */
+  public static final String NAME = "embedded";
+
+  private static final String FILES = "files";
+  private static final String HOST = "127.0.0.1";
+
+  /** No locale and no PostgreSQL settings of whoever starts the build. */
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "LC_ALL",
+          "C",
+          "LANG",
+          "C",
+          "PGDATA",
+          "",
+          "PGOPTIONS",
+          "",
+          "PGSERVICE",
+          "",
+          "PGCLIENTENCODING",
+          "");
+
+  private final Home home;
+  private final Binaries binaries;
+  private final HostCommands commands = new HostCommands();
+  private final ServerProcess processes = new ServerProcess(commands);
+  private final Lazy<Privileges> privileges = new Lazy<>(() -> Privileges.detect(commands));
+
+  /** Native servers of a home. */
+  public EmbeddedRuntime(Home home, Locks locks, ArtifactResolver resolver) {
+    this.home = home;
+    this.binaries = new Binaries(home, locks, resolver);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Optional<String> unavailable() {
+    try {
+      privileges.get();
+      return Optional.empty();
+    } catch (DataspaceException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  @Override
+  public ServerEdition edition(EditionRequest request) {
+    Binaries.Unpacked unpacked =
+        binaries.find(request.flavour(), recipe(request.flavour()), request.version());
+    String artifact = unpacked.folder().getFileName().toString();
+    return new ServerEdition(artifact, artifact, unpacked.version());
+  }
+
+  @Override
+  public void initialise(Server server) {
+    Place place = place(server);
+    privileges.get().handOver(server.data()).ifPresent(this::mustRun);
+    try (PasswordFile password =
+        PasswordFile.with(server.credentials().password(), server.data())) {
+      privileges.get().handOver(password.path()).ifPresent(this::mustRun);
+      List<String> command =
+          recipe(server)
+              .initialise(place, server.credentials(), password.path(), server.edition().version());
+      CommandResult result = commands.run(privileges.get().wrap(command), ENVIRONMENT);
+      if (!result.ok()) {
+        throw new DataspaceException(
+            Reason.INFRASTRUCTURE,
+            "A new %s server could not be made: %s"
+                .formatted(server.flavour().name(), result.lastLines()),
+            "Check the home's free space and permissions.");
+      }
+    }
+    createDatabase(server);
+  }
+
+  private void createDatabase(Server server) {
+    List<String> statements = recipe(server).createDatabase(server.credentials());
+    if (statements.isEmpty()) {
+      return;
+    }
+    RunningDatabase database = start(server, recipe(server).initialDatabase());
+    try {
+      database.execute(recipe(server).initialDatabase(), statements);
+    } finally {
+      stop(server, true);
+    }
+  }
+
+  @Override
+  public RunningDatabase start(Server server) {
+    return start(server, server.credentials().database());
+  }
+
+  private RunningDatabase start(Server server, String database) {
+    List<String> arguments = server.flavour().serverArguments(server.durable());
+    List<String> command =
+        recipe(server).launch(place(server), server.port(), server.log(), arguments);
+    ServerLog log = new ServerLog(server.log());
+    log.startAfresh();
+    mustRun(privileges.get().wrap(command));
+    // for a moment there is no process file yet; the log says why if there never is one
+    return new Readiness(() -> log.young() || pid(server).isPresent(), log::lines)
+        .await(server, List.of(running(server)), database);
+  }
+
+  @Override
+  public ServerState state(Server server) {
+    OptionalLong pid = pid(server);
+    if (pid.isEmpty()) {
+      return ServerState.STOPPED;
+    }
+    return processes.isFrozen(pid.getAsLong()) ? ServerState.PAUSED : ServerState.RUNNING;
+  }
+
+  @Override
+  public RunningDatabase running(Server server) {
+    return new RunningDatabase(
+        server.flavour(), new Address(HOST, server.port(), server.credentials()));
+  }
+
+  @Override
+  public void stop(Server server, boolean clean) {
+    OptionalLong pid = pid(server);
+    if (pid.isPresent()) {
+      processes.thaw(pid.getAsLong());
+      mustRun(privileges.get().wrap(recipe(server).stop(place(server), clean)));
+      processes.awaitEnd(server.name(), pid.getAsLong());
+    }
+  }
+
+  @Override
+  public void pause(Server server) {
+    pid(server).ifPresent(processes::freeze);
+  }
+
+  @Override
+  public void resume(Server server) {
+    pid(server).ifPresent(processes::thaw);
+  }
+
+  @Override
+  public DirectoryStorage storage(ServerEdition edition) {
+    return DirectoryStorage.own();
+  }
+
+  @Override
+  public void endLeftover(Path data) {
+    processes.endServing(data.resolve(FILES));
+  }
+
+  @Override
+  public List<String> endOrphans(List<String> known, boolean dryRun) {
+    // a native server's files are in its dataspace's folder, and are found with it
+    return List.of();
+  }
+
+  @Override
+  public Interactive client(Server server, Optional<String> command) {
+    return NativeClient.of(running(server), command);
+  }
+
+  @Override
+  public Interactive shell(Server server, Optional<String> command) {
+    return NativeClient.shell(running(server), home.dataspace(server.name()), command);
+  }
+
+  private OptionalLong pid(Server server) {
+    return recipe(server).pid(place(server).files());
+  }
+
+  private Place place(Server server) {
+    return new Place(home.runtime(server.edition().contentId()), server.data().resolve(FILES));
+  }
+
+  private void mustRun(List<String> command) {
+    CommandResult result = commands.run(command, ENVIRONMENT);
+    if (!result.ok()) {
+      throw new DataspaceException(
+          Reason.INFRASTRUCTURE,
+          "'%s' failed: %s".formatted(Path.of(command.get(0)).getFileName(), result.lastLines()),
+          "");
+    }
+  }
+
+  private static NativeRecipe recipe(Server server) {
+    return recipe(server.flavour());
+  }
+
+  private static NativeRecipe recipe(Flavour flavour) {
+    return flavour
+        .nativeServer()
+        .orElseThrow(
+            () ->
+                new DataspaceException(
+                    Reason.INVALID,
+                    "There are no native programs of %s.".formatted(flavour.name()),
+                    "Use runtime=docker."));
+  }
+}

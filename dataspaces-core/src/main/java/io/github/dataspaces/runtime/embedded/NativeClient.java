@@ -1,0 +1,50 @@
+package io.github.dataspaces.runtime.embedded;
+
+import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.DataspaceException.Reason;
+import io.github.dataspaces.process.ExternalTool;
+import io.github.dataspaces.process.Interactive;
+import io.github.dataspaces.process.Platform;
+import io.github.dataspaces.runtime.RunningDatabase;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Client and shell for a native server: programs of this machine. */
+final class NativeClient {
+
+  private NativeClient() {}
+
+  static Interactive of(RunningDatabase database, Optional<String> command) {
+    List<String> client = new ArrayList<>(database.flavour().client(database.address()));
+    String program = client.get(0);
+    if (new ExternalTool(program, "", "").find().isEmpty()) {
+      throw new DataspaceException(
+          Reason.NOT_FOUND,
+          "The client '%s' is not on this machine.".formatted(program),
+          "Install the client of %s (for example: apt-get install postgresql-client), or connect another tool with: mvn dataspaces:env"
+              .formatted(database.flavour().name()));
+    }
+    command.ifPresent(text -> client.addAll(database.flavour().clientCommand(text)));
+    return new Interactive(client, database.flavour().clientEnvironment(database.address()));
+  }
+
+  static Interactive shell(RunningDatabase database, Path folder, Optional<String> command) {
+    Map<String, String> environment =
+        new HashMap<>(database.flavour().clientEnvironment(database.address()));
+    environment.put("DATASPACE_FOLDER", folder.toString());
+    boolean posix = Platform.current().posix();
+    String shell =
+        posix
+            ? Optional.ofNullable(System.getenv("SHELL"))
+                .filter(path -> !path.isBlank())
+                .orElse("/bin/sh")
+            : "cmd.exe";
+    List<String> line = new ArrayList<>(List.of(shell));
+    command.ifPresent(text -> line.addAll(List.of(posix ? "-c" : "/c", text)));
+    return new Interactive(line, environment);
+  }
+}

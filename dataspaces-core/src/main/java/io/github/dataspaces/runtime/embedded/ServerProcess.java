@@ -1,0 +1,105 @@
+package io.github.dataspaces.runtime.embedded;
+
+import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.DataspaceException.Reason;
+import io.github.dataspaces.process.HostCommands;
+import io.github.dataspaces.process.Platform;
+import io.github.dataspaces.process.ProcessState;
+import io.github.dataspaces.runtime.Readiness;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The processes of a native server: one that was launched, and its children. */
+final class ServerProcess {
+
+  private static final Duration LONGEST_STOP = Duration.ofMinutes(5);
+
+  private final HostCommands commands;
+
+  ServerProcess(HostCommands commands) {
+    this.commands = commands;
+  }
+
+  /** Waits until the process is gone. Its own children end before it does. */
+  void awaitEnd(String name, long pid) {
+    long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
+    long pause = 1;
+    while (ProcessState.of(pid) != ProcessState.GONE) {
+      if (System.nanoTime() > deadline) {
+        throw new DataspaceException(
+            Reason.INFRASTRUCTURE,
+            "The server of '%s' (process %d) has not stopped for %d minutes."
+                .formatted(name, pid, LONGEST_STOP.toMinutes()),
+            "Look at its log, or end the process.");
+      }
+      Readiness.sleep(pause);
+      pause = Math.min(20, pause + 1);
+    }
+  }
+
+  boolean isFrozen(long pid) {
+    return ProcessState.of(pid) == ProcessState.FROZEN;
+  }
+
+  /** Freezes the parent first, so that no child is born unfrozen. */
+  void freeze(long pid) {
+    signal("STOP", List.of(pid));
+    signal("STOP", descendants(pid));
+  }
+
+  void thaw(long pid) {
+    if (isFrozen(pid)) {
+      List<Long> all = new ArrayList<>(descendants(pid));
+      all.add(pid);
+      signal("CONT", all);
+    }
+  }
+
+  /** Ends every process that works in a folder, which is about to be removed. */
+  void endServing(Path files) {
+    String argument = files.toString();
+    List<ProcessHandle> servers =
+        ProcessHandle.allProcesses()
+            .filter(process -> serves(process, argument))
+            .flatMap(process -> Stream.concat(process.descendants(), Stream.of(process)))
+            .toList();
+    servers.forEach(ProcessHandle::destroyForcibly);
+    servers.forEach(process -> awaitEnd(argument, process.pid()));
+  }
+
+  private static boolean serves(ProcessHandle process, String files) {
+    return process
+        .info()
+        .arguments()
+        .filter(
+            arguments ->
+                Stream.of(arguments)
+                    .anyMatch(argument -> argument.equals(files) || argument.endsWith("=" + files)))
+        .isPresent();
+  }
+
+  private static List<Long> descendants(long pid) {
+    return ProcessHandle.of(pid).stream()
+        .flatMap(ProcessHandle::descendants)
+        .map(ProcessHandle::pid)
+        .toList();
+  }
+
+  private void signal(String signal, List<Long> pids) {
+    if (!Platform.current().posix()) {
+      throw new DataspaceException(
+          Reason.INVALID,
+          "Native servers cannot be paused on Windows.",
+          "Stop it instead, or use runtime=docker.");
+    }
+    if (!pids.isEmpty()) {
+      List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+      pids.forEach(pid -> command.add(String.valueOf(pid)));
+      // a session that ended meanwhile is not a failure
+      commands.run(command);
+    }
+  }
+}
