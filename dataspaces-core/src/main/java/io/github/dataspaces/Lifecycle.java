@@ -104,6 +104,7 @@ final class Lifecycle {
     // from here on it is scratch: whatever happens now, it is gone
     entry.unpublish();
     runtime.stop(server, false);
+    runtime.beforeDeleting(server);
     runtime.storage(server.edition()).delete(server.data());
     entry.remove();
     int deleted = snapshots ? deleteSnapshots(name) : 0;

@@ -37,11 +37,13 @@ final class Quiescence {
   <T> T whileStill(Supplier<T> work) {
     ServerState before = runtime.state(server);
     if (before == ServerState.STOPPED) {
+      runtime.beforeCloning(server);
       return work.get();
     }
     entry.begin(operation);
     try {
       runtime.stop(server, true);
+      runtime.beforeCloning(server);
       return work.get();
     } finally {
       runtime.start(server);

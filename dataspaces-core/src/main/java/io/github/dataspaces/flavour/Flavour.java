@@ -52,6 +52,9 @@ public interface Flavour {
   /** A query that answers with the server's version as text. */
   String versionQuery();
 
+  /** A query that lists folders which the server keeps data in outside of its data directory. */
+  String fileLocationsQuery();
+
   /** Changes the password of the connected user. */
   String changePassword(String username, String password);
 

@@ -133,8 +133,8 @@ final class NativePostgreSql implements NativeRecipe {
   }
 
   @Override
-  public List<String> versionCommand(Path programs) {
-    return List.of(program(programs, "postgres"), "--version");
+  public Optional<String> linkFolder() {
+    return Optional.of("pg_tblspc");
   }
 
   /** After a crash the file stays, and its process id may be another process's by now. */

@@ -89,6 +89,11 @@ public final class PostgreSql implements Flavour {
   }
 
   @Override
+  public String fileLocationsQuery() {
+    return "select location from (select pg_tablespace_location(oid) as location from pg_tablespace) as l where location like '/%'";
+  }
+
+  @Override
   public String changePassword(String username, String password) {
     return "alter role \"%s\" password '%s'".formatted(username, password.replace("'", "''"));
   }

@@ -57,6 +57,15 @@ public interface DatabaseRuntime {
   /** Handles its files, with the rights of whoever owns them. */
   DirectoryStorage storage(ServerEdition edition);
 
+  /** Makes a stopped server's data directory complete in itself, so that a clone of it is. */
+  void beforeCloning(Server server);
+
+  /**
+   * Undoes what {@link #beforeCloning} did outside of the data directory, which is about to be
+   * deleted.
+   */
+  void beforeDeleting(Server server);
+
   /** Ends whatever still uses a data directory that nobody knows any more. */
   void endLeftover(Path data);
 

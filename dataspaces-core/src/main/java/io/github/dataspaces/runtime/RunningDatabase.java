@@ -9,6 +9,7 @@ import java.sql.Driver;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.ServiceLoader;
@@ -67,20 +68,28 @@ public record RunningDatabase(Flavour flavour, Address address) {
     }
   }
 
-  /** The server's own version. */
-  public String version() {
+  /** The first column of a query's result. */
+  public List<String> strings(String query) {
+    List<String> values = new ArrayList<>();
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(flavour.versionQuery())) {
-      result.next();
-      return result.getString(1);
+        ResultSet result = statement.executeQuery(query)) {
+      while (result.next()) {
+        values.add(result.getString(1));
+      }
+      return List.copyOf(values);
     } catch (SQLException e) {
       throw new DataspaceException(
           Reason.INFRASTRUCTURE,
-          "The server does not tell its version: %s.".formatted(e.getMessage()),
+          "The server refused a query: %s.".formatted(e.getMessage()),
           "",
           e);
     }
+  }
+
+  /** The server's own version. */
+  public String version() {
+    return strings(flavour.versionQuery()).get(0);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Clones a btrfs subvolume: one operation, whatever the number of files. The subvolume belongs to
@@ -43,14 +44,14 @@ final class BtrfsSubvolume implements DirectoryCloner {
   }
 
   @Override
-  public long cloneTo(Path source, Path target, Optional<Path> earlier)
+  public OptionalLong cloneTo(Path source, Path target, Optional<Path> earlier)
       throws CloneFailedException {
     CommandResult result =
         host.run(List.of("btrfs", "subvolume", "snapshot", source.toString(), target.toString()));
     if (!result.ok()) {
       throw new CloneFailedException(result.lastLines());
     }
-    return 0;
+    return OptionalLong.of(0);
   }
 
   /** Makes a subvolume, if the file system has them; says whether it did. */

@@ -2,6 +2,7 @@ package io.github.dataspaces.storage;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One way to make a copy of a folder that nothing writes to. */
 interface DirectoryCloner {
@@ -21,8 +22,9 @@ interface DirectoryCloner {
    *
    * @param earlier an earlier copy that nothing will write to any more: files that are the same
    *     there need not be copied again
-   * @return the bytes that were copied
+   * @return the bytes that were copied; empty if all were
    * @throws CloneFailedException with the tool's own words; what was made of {@code target} is left
    */
-  long cloneTo(Path source, Path target, Optional<Path> earlier) throws CloneFailedException;
+  OptionalLong cloneTo(Path source, Path target, Optional<Path> earlier)
+      throws CloneFailedException;
 }

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Makes, clones, measures and deletes data directories. Whoever owns the files decides through
@@ -65,9 +66,12 @@ public final class DirectoryStorage {
     DirectoryCloner cloner = clonerFor(source, target.getParent());
     long before = free(target.getParent());
     try {
-      long copied = cloner.cloneTo(source, target, earlier);
+      OptionalLong copied = cloner.cloneTo(source, target, earlier);
       long size = size(target);
-      long taken = cloner.sharesBlocks() ? Math.max(0, before - free(target.getParent())) : copied;
+      long taken =
+          cloner.sharesBlocks()
+              ? Math.max(0, before - free(target.getParent()))
+              : copied.orElse(size);
       return new CloneReport(cloner.name(), size, Math.min(size, taken));
     } catch (CloneFailedException e) {
       delete(target);

@@ -4,6 +4,9 @@ import io.github.dataspaces.process.CommandResult;
 import io.github.dataspaces.process.CommandRunner;
 import io.github.dataspaces.process.Platform;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.CopyOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -13,14 +16,20 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** Copies every byte; works everywhere. */
+/**
+ * Copies bytes; works everywhere. Where there is an earlier copy, unchanged files are linked to it.
+ */
 final class PlainCopy implements DirectoryCloner {
 
   private static final CopyOption[] EVERYTHING = {
     StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS
   };
+
+  private static final String INCREMENTAL = script();
 
   private final CommandRunner runner;
 
@@ -44,24 +53,47 @@ final class PlainCopy implements DirectoryCloner {
   }
 
   @Override
-  public long cloneTo(Path source, Path target, Optional<Path> earlier)
+  public OptionalLong cloneTo(Path source, Path target, Optional<Path> earlier)
       throws CloneFailedException {
-    if (Platform.current().posix()) {
-      CommandResult result = runner.run(Commands.with(List.of("cp", "-a"), source, target));
-      if (!result.ok()) {
-        throw new CloneFailedException(result.lastLines());
-      }
-      return Long.MAX_VALUE;
-    }
-    try {
+    if (!Platform.current().posix()) {
       copyInJava(source, target);
-      return Long.MAX_VALUE;
+      return OptionalLong.empty();
+    }
+    if (earlier.isPresent()) {
+      String output =
+          mustRun(
+              Commands.with(List.of("sh", "-c", INCREMENTAL, "sh"), source, target, earlier.get()));
+      return OptionalLong.of(Long.parseLong(output.strip()));
+    }
+    mustRun(Commands.with(List.of("cp", "-a"), source, target));
+    return OptionalLong.empty();
+  }
+
+  private String mustRun(List<String> command) throws CloneFailedException {
+    CommandResult result = runner.run(command);
+    if (!result.ok()) {
+      throw new CloneFailedException(result.lastLines());
+    }
+    return result.output();
+  }
+
+  private static String script() {
+    try (InputStream in = PlainCopy.class.getResourceAsStream("incremental-copy.sh")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void copyInJava(Path source, Path target) throws CloneFailedException {
+    try {
+      walk(source, target);
     } catch (IOException e) {
       throw new CloneFailedException(String.valueOf(e.getMessage()));
     }
   }
 
-  private static void copyInJava(Path source, Path target) throws IOException {
+  private static void walk(Path source, Path target) throws IOException {
     Files.walkFileTree(
         source,
         new SimpleFileVisitor<>() {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /** Clones file by file with shared blocks: XFS, btrfs, bcachefs on Linux, APFS on macOS. */
@@ -59,13 +60,13 @@ final class Reflink implements DirectoryCloner {
   }
 
   @Override
-  public long cloneTo(Path source, Path target, Optional<Path> earlier)
+  public OptionalLong cloneTo(Path source, Path target, Optional<Path> earlier)
       throws CloneFailedException {
     CommandResult result = runner.run(Commands.with(copy, source, target));
     if (!result.ok()) {
       throw new CloneFailedException(result.lastLines());
     }
-    return 0;
+    return OptionalLong.of(0);
   }
 
   private static void deleteProbe(Path file) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,7 +41,7 @@ final class Rsync implements DirectoryCloner {
   }
 
   @Override
-  public long cloneTo(Path source, Path target, Optional<Path> earlier)
+  public OptionalLong cloneTo(Path source, Path target, Optional<Path> earlier)
       throws CloneFailedException {
     List<String> command =
         new ArrayList<>(List.of("rsync", "-aHX", "--stats", "--no-human-readable"));
@@ -56,6 +57,8 @@ final class Rsync implements DirectoryCloner {
       throw new CloneFailedException(result.lastLines());
     }
     Matcher matcher = TRANSFERRED.matcher(result.output());
-    return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+    return matcher.find()
+        ? OptionalLong.of(Long.parseLong(matcher.group(1)))
+        : OptionalLong.empty();
   }
 }

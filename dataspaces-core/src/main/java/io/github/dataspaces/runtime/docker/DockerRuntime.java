@@ -13,6 +13,7 @@ import io.github.dataspaces.home.Home;
 import io.github.dataspaces.process.CommandRunner;
 import io.github.dataspaces.process.HostCommands;
 import io.github.dataspaces.process.Interactive;
+import io.github.dataspaces.process.ProcessState;
 import io.github.dataspaces.runtime.DatabaseRuntime;
 import io.github.dataspaces.runtime.EditionRequest;
 import io.github.dataspaces.runtime.Readiness;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +44,7 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
   private final Images images;
   private final Labels labels;
   private final ContainerLauncher launcher;
+  private final Map<String, FileContainer> files = new ConcurrentHashMap<>();
 
   /** Containers of a home. */
   public DockerRuntime(Home home, Progress progress) {
@@ -149,10 +152,27 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
     String id = found.get().getId();
     if (clean && !"exited".equals(found.get().getState())) {
       resume(server);
+      requireAllMounted(server);
       ContainerEnd.await(
           engine.client(), id, () -> signal(id, server.flavour().container().stopSignal()));
     }
     remove(server);
+  }
+
+  /** A container's own files go with it. */
+  private void requireAllMounted(Server server) {
+    String mount = server.flavour().container().mount() + "/";
+    List<String> elsewhere =
+        running(server).strings(server.flavour().fileLocationsQuery()).stream()
+            .filter(path -> !path.startsWith(mount))
+            .toList();
+    if (!elsewhere.isEmpty()) {
+      throw new DataspaceException(
+          Reason.WRONG_STATE,
+          "Dataspace '%s' keeps files in its container at %s: they would be lost when it stops."
+              .formatted(server.name(), String.join(", ", elsewhere)),
+          "Move them to a folder under %s, or drop them.".formatted(mount));
+    }
   }
 
   @Override
@@ -173,7 +193,8 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
     CommandRunner runner =
         ownsEverything()
             ? new HostCommands()
-            : new ContainerCommands(engine, home, labels, edition.source());
+            : files.computeIfAbsent(
+                edition.source(), image -> new FileContainer(engine, home, labels, image));
     return new DirectoryStorage(runner);
   }
 
@@ -191,6 +212,16 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
   }
 
   @Override
+  public void beforeCloning(Server server) {
+    // what is outside of the data directory has been found before the container was stopped
+  }
+
+  @Override
+  public void beforeDeleting(Server server) {
+    // nothing of it is elsewhere
+  }
+
+  @Override
   public void endLeftover(Path data) {
     if (unavailable().isEmpty()) {
       containers(labels.of(data)).forEach(this::remove);
@@ -204,15 +235,21 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
     }
     List<Container> orphans =
         containers(labels.ofHome()).stream()
-            .filter(container -> container.getLabels().containsKey(Labels.NAME))
-            .filter(container -> !known.contains(container.getLabels().get(Labels.NAME)))
+            .filter(container -> isOrphan(container.getLabels(), known))
             .toList();
     if (!dryRun) {
       orphans.forEach(this::remove);
     }
     return orphans.stream()
-        .map(container -> "container " + container.getLabels().get(Labels.NAME))
+        .map(container -> "container " + String.join(" ", container.getNames()))
         .toList();
+  }
+
+  private static boolean isOrphan(Map<String, String> labels, List<String> known) {
+    String process = labels.get(Labels.PROCESS);
+    return process == null
+        ? !known.contains(labels.getOrDefault(Labels.NAME, ""))
+        : ProcessState.of(Long.parseLong(process)) == ProcessState.GONE;
   }
 
   @Override
@@ -227,6 +264,7 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
 
   @Override
   public void close() {
+    files.values().forEach(FileContainer::close);
     engine.close();
   }
 

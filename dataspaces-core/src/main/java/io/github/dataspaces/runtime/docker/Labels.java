@@ -14,6 +14,8 @@ final class Labels {
   static final String NAME = "io.github.dataspaces.name";
   static final String DATA = "io.github.dataspaces.data";
 
+  static final String PROCESS = "io.github.dataspaces.process";
+
   private final Home home;
 
   Labels(Home home) {
@@ -23,6 +25,11 @@ final class Labels {
   /** On everything of this home. */
   Map<String, String> ofHome() {
     return Map.of(HOME, home.id());
+  }
+
+  /** On the container that handles files for this process. */
+  Map<String, String> ofFiles() {
+    return Map.of(HOME, home.id(), PROCESS, String.valueOf(ProcessHandle.current().pid()));
   }
 
   /** On the container that serves a data directory. */

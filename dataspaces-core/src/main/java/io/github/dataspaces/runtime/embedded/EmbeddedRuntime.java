@@ -130,6 +130,7 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
   }
 
   private RunningDatabase start(Server server, String database) {
+    outsideFiles(server).ifPresent(OutsideFiles::own);
     List<String> arguments = server.flavour().serverArguments(server.durable());
     List<String> command =
         recipe(server).launch(place(server), server.port(), server.log(), arguments);
@@ -179,6 +180,23 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
   @Override
   public DirectoryStorage storage(ServerEdition edition) {
     return DirectoryStorage.own();
+  }
+
+  @Override
+  public void beforeCloning(Server server) {
+    outsideFiles(server).ifPresent(files -> files.gather(storage(server.edition())));
+  }
+
+  @Override
+  public void beforeDeleting(Server server) {
+    outsideFiles(server).ifPresent(OutsideFiles::release);
+  }
+
+  private static Optional<OutsideFiles> outsideFiles(Server server) {
+    Path files = server.data().resolve(FILES);
+    return recipe(server)
+        .linkFolder()
+        .map(links -> new OutsideFiles(server.data(), files.resolve(links)));
   }
 
   @Override
