@@ -1,0 +1,2 @@
+/** A tour of dataspaces in one small program. */
+package tour;
