@@ -3,6 +3,7 @@ package io.github.dataspaces;
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,16 +21,17 @@ public enum ConnectionFormat {
           (name, value) -> "export %s='%s'".formatted(name, value.replace("'", "'\\''")));
     }
   },
-  /** {@code NAME="value"} lines. */
+  /** {@code NAME='value'} lines, as every reader of {@code .env} files takes them literally. */
   DOTENV {
     @Override
     public String render(ConnectionInfo connection) {
-      return lines(
-          connection.environment(),
-          (name, value) ->
-              "%s=\"%s\""
-                  .formatted(
-                      name, value.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "\\$")));
+      return lines(connection.environment(), (name, value) -> name + "=" + quoted(value));
+    }
+
+    private String quoted(String value) {
+      return value.contains("'")
+          ? "\"" + value.replaceAll("([\\\\\"$`])", "\\\\$1") + "\""
+          : "'" + value + "'";
     }
   },
   /** Java properties {@code dataspaces.url}, {@code dataspaces.username}, … */
@@ -98,12 +100,12 @@ public enum ConnectionFormat {
         .collect(Collectors.joining());
   }
 
-  /**
-   * As java.util.Properties reads it: backslash escapes, and in a value only a leading blank needs
-   * one.
-   */
+  /** As java.util.Properties reads it, from characters or from Latin-1 bytes. */
   private static String property(String name, String value) {
-    String escaped = value.replace("\\", "\\\\");
-    return name + "=" + (escaped.startsWith(" ") ? "\\" + escaped : escaped);
+    StringBuilder escaped = new StringBuilder();
+    for (char c : value.replace("\\", "\\\\").toCharArray()) {
+      escaped.append(c > '~' ? "\\u" + HexFormat.of().toHexDigits(c) : c);
+    }
+    return name + "=" + (value.startsWith(" ") ? "\\" : "") + escaped;
   }
 }

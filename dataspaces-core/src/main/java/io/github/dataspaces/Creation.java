@@ -52,13 +52,25 @@ final class Creation {
 
   void create(DataspaceSpec spec) {
     long start = System.nanoTime();
-    try (Locks.Held lock = services.locks().acquire(spec.name())) {
+    String source = spec.from().map(SnapshotReference::dataspace).orElse(spec.name());
+    try (LockSet locks = LockSet.acquire(services.locks(), spec.name(), source)) {
       new Recovery(services).recover(spec.name());
-      if (store.entry(spec.name()).exists() && answerExisting(spec)) {
+      Optional<DataspaceRecord> existing = store.entry(spec.name()).read();
+      if (existing.isPresent() && spec.ifExists() == IfExists.REUSE) {
+        requireSame(spec);
+        new Lifecycle(services).startLocked(spec.name());
         return;
       }
-      DataspaceRecord made =
+      if (existing.isPresent() && spec.ifExists() == IfExists.FAIL) {
+        throw exists(spec.name());
+      }
+      if (spec.port() != 0 && existing.filter(record -> record.port() == spec.port()).isEmpty()) {
+        Ports.requireFree(spec.name(), spec.port());
+      }
+      Plan plan =
           spec.from().isPresent() ? fromSnapshot(spec, spec.from().get()) : fromTemplate(spec);
+      existing.ifPresent(record -> new Lifecycle(services).destroyLocked(spec.name(), false));
+      DataspaceRecord made = make(plan, data -> clone(plan.origin(), plan.files(), data));
       LOG.info("Created {} in {}", described(spec.name(), made), Wording.since(start));
     }
   }
@@ -73,31 +85,13 @@ final class Creation {
       if (store.entry(to).exists()) {
         throw exists(to);
       }
-      Quiescence quiescence = new Quiescence(store, from, "the copy to '" + to + "'");
+      Path files = store.server(from, source).data();
       DataspaceSpec spec = DataspaceSpec.named(to).durable(source.durable()).build();
+      Plan plan = new Plan(spec, files, source.origin(), Optional.of(from), source.parent());
+      Quiescence quiescence = new Quiescence(store, from, "the copy to '" + to + "'");
       DataspaceRecord made =
-          make(
-              new Plan(spec, source.origin(), Optional.of(from), source.parent()),
-              data ->
-                  quiescence.whileStill(
-                      () -> clone(source.origin(), store.server(from, source).data(), data)));
+          make(plan, data -> quiescence.whileStill(() -> clone(source.origin(), files, data)));
       LOG.info("Copied '{}' to {} in {}", from, described(to, made), Wording.since(start));
-    }
-  }
-
-  /** True if there is nothing left to do. */
-  private boolean answerExisting(DataspaceSpec spec) {
-    switch (spec.ifExists()) {
-      case REUSE -> {
-        requireSame(spec);
-        new Lifecycle(services).startLocked(spec.name());
-        return true;
-      }
-      case REPLACE -> {
-        new Lifecycle(services).destroyLocked(spec.name(), false);
-        return false;
-      }
-      default -> throw exists(spec.name());
     }
   }
 
@@ -116,44 +110,25 @@ final class Creation {
             .formatted(IfExists.REUSE, IfExists.REPLACE));
   }
 
-  private DataspaceRecord fromTemplate(DataspaceSpec spec) {
+  private Plan fromTemplate(DataspaceSpec spec) {
     Flavour flavour =
         services
             .flavours()
             .named(spec.flavour().map(FlavourSelector::name).orElse(Flavours.DEFAULT));
-    requirePort(spec);
     DatabaseRuntime runtime = runtime(spec, flavour);
-    ServerEdition edition =
-        runtime.edition(
-            new EditionRequest(
-                flavour, spec.flavour().map(FlavourSelector::version).orElse(""), spec.image()));
+    String version = spec.flavour().map(FlavourSelector::version).orElse("");
+    ServerEdition edition = runtime.edition(new EditionRequest(flavour, version, spec.image()));
     Templates.Template template = new Templates(services).require(spec, flavour, runtime, edition);
-    return make(
-        new Plan(spec, template.origin(), Optional.empty(), Optional.empty()),
-        data -> clone(template.origin(), template.files(), data));
+    return new Plan(spec, template.files(), template.origin(), Optional.empty(), Optional.empty());
   }
 
-  private DataspaceRecord fromSnapshot(DataspaceSpec spec, SnapshotReference reference) {
-    try (LockSet locks =
-        reference.dataspace().equals(spec.name())
-            ? LockSet.NONE
-            : LockSet.acquire(services.locks(), reference.dataspace())) {
-      Snapshot snapshot = services.catalogue().get(reference);
-      Compatibility.require(
-          services.flavours(), spec, snapshot.origin(), "snapshot '%s'".formatted(reference));
-      requirePort(spec);
-      Path files = services.catalogue().entry(reference).data(snapshot.data());
-      Optional<String> from = Optional.of(reference.toString());
-      return make(
-          new Plan(spec, snapshot.origin(), from, from),
-          data -> clone(snapshot.origin(), files, data));
-    }
-  }
-
-  private static void requirePort(DataspaceSpec spec) {
-    if (spec.port() != 0) {
-      Ports.requireFree(spec.name(), spec.port());
-    }
+  private Plan fromSnapshot(DataspaceSpec spec, SnapshotReference reference) {
+    Snapshot snapshot = services.catalogue().get(reference);
+    Compatibility.require(
+        services.flavours(), spec, snapshot.origin(), "snapshot '%s'".formatted(reference));
+    Path files = services.catalogue().entry(reference).data(snapshot.data());
+    Optional<String> from = Optional.of(reference.toString());
+    return new Plan(spec, files, snapshot.origin(), from, from);
   }
 
   private DatabaseRuntime runtime(DataspaceSpec spec, Flavour flavour) {
@@ -173,7 +148,11 @@ final class Creation {
 
   /** What is to be made, and of what. */
   private record Plan(
-      DataspaceSpec spec, Origin origin, Optional<String> from, Optional<String> parent) {}
+      DataspaceSpec spec,
+      Path files,
+      Origin origin,
+      Optional<String> from,
+      Optional<String> parent) {}
 
   private CloneReport clone(Origin origin, Path source, Path target) {
     return storage(origin).clone(source, target, Optional.empty());
@@ -207,7 +186,7 @@ final class Creation {
 
   /** Notes the port before it is in use, so that no other process chooses the same. */
   private int reservePort(Entry<DataspaceRecord> entry, Plan plan) {
-    try (Locks.Held lock = services.locks().acquire("ports")) {
+    try (Locks.Held lock = services.locks().acquire(Ports.LOCK)) {
       int port = plan.spec().port() != 0 ? plan.spec().port() : Ports.free(store.ports());
       entry.begin(
           new Operation(

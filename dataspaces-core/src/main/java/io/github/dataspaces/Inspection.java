@@ -8,13 +8,17 @@ import io.github.dataspaces.runtime.Server;
 import io.github.dataspaces.runtime.ServerState;
 import io.github.dataspaces.snapshot.Origin;
 import io.github.dataspaces.snapshot.Snapshot;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Tells what is there. Changes nothing. */
 final class Inspection {
 
   private final Services services;
   private final Store store;
+  private final Map<String, String> cloners = new HashMap<>();
 
   Inspection(Services services) {
     this.services = services;
@@ -22,14 +26,17 @@ final class Inspection {
   }
 
   List<DataspaceInfo> list() {
-    return store.names().stream().map(this::infoOrUnreadable).toList();
+    return store.names().stream().flatMap(name -> infoIfThere(name).stream()).toList();
   }
 
-  private DataspaceInfo infoOrUnreadable(String name) {
+  /** Empty for one that has been destroyed since it was listed. */
+  private Optional<DataspaceInfo> infoIfThere(String name) {
     try {
-      return info(name);
+      return Optional.of(info(name));
     } catch (DataspaceException e) {
-      return DataspaceInfo.unreadable(name);
+      return store.entry(name).exists()
+          ? Optional.of(DataspaceInfo.unreadable(name))
+          : Optional.empty();
     }
   }
 
@@ -57,8 +64,14 @@ final class Inspection {
         record.from(),
         record.durable(),
         server.data().toString(),
-        runtime.storage(server.edition()).clonerName(server.data()),
+        cloner(runtime, server),
         services.catalogue().names(name));
+  }
+
+  private String cloner(DatabaseRuntime runtime, Server server) {
+    return cloners.computeIfAbsent(
+        runtime.name(),
+        name -> runtime.storage(server.edition()).clonerName(services.home().root()));
   }
 
   ConnectionInfo connection(String name) {

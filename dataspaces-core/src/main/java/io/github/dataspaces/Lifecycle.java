@@ -5,11 +5,16 @@ import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.config.SnapshotReference;
 import io.github.dataspaces.home.Entry;
 import io.github.dataspaces.home.Locks;
+import io.github.dataspaces.home.Operation;
 import io.github.dataspaces.process.Interactive;
 import io.github.dataspaces.runtime.DatabaseRuntime;
 import io.github.dataspaces.runtime.Server;
 import io.github.dataspaces.runtime.ServerState;
+import io.github.dataspaces.snapshot.Snapshot;
+import io.github.dataspaces.storage.DirectoryStorage;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,22 +74,26 @@ final class Lifecycle {
   }
 
   void pause(String name) {
-    long start = System.nanoTime();
-    try (Locks.Held lock = services.locks().acquire(name)) {
-      new Recovery(services).recover(name);
-      DataspaceRecord record = requireNotStopped(name);
-      store.runtime(record).pause(store.server(name, record));
-      LOG.info("Paused '{}' in {}", name, Wording.since(start));
-    }
+    change(name, ServerState.PAUSED, "Paused", DatabaseRuntime::pause);
   }
 
   void resume(String name) {
+    change(name, ServerState.RUNNING, "Resumed", DatabaseRuntime::resume);
+  }
+
+  private void change(
+      String name, ServerState to, String done, BiConsumer<DatabaseRuntime, Server> action) {
     long start = System.nanoTime();
     try (Locks.Held lock = services.locks().acquire(name)) {
       new Recovery(services).recover(name);
       DataspaceRecord record = requireNotStopped(name);
-      store.runtime(record).resume(store.server(name, record));
-      LOG.info("Resumed '{}' in {}", name, Wording.since(start));
+      Server server = store.server(name, record);
+      if (store.runtime(record).state(server) == to) {
+        LOG.info("Dataspace '{}' is {} already", name, to);
+        return;
+      }
+      action.accept(store.runtime(record), server);
+      LOG.info("{} '{}' in {}", done, name, Wording.since(start));
     }
   }
 
@@ -101,28 +110,39 @@ final class Lifecycle {
     Entry<DataspaceRecord> entry = store.entry(name);
     DatabaseRuntime runtime = store.runtime(record);
     Server server = store.server(name, record);
+    Operation operation =
+        new Operation(
+            "its destruction", false, 0, record.origin().runtime(), record.origin().source());
+    entry.begin(operation);
     // from here on it is scratch: whatever happens now, it is gone
     entry.unpublish();
     runtime.stop(server, false);
     runtime.beforeDeleting(server);
-    runtime.storage(server.edition()).delete(server.data());
+    DirectoryStorage storage = runtime.storage(server.edition());
+    storage.delete(server.data());
     entry.remove();
-    int deleted = snapshots ? deleteSnapshots(name) : 0;
+    int deleted = snapshots ? deleteSnapshots(name, operation, storage) : 0;
+    if (store.names().isEmpty()) {
+      runtime.releaseShared();
+    }
     LOG.info(
         "Destroyed '{}'{} in {}",
         name,
-        deleted == 0 ? "" : " and " + deleted + " snapshots",
+        deleted == 0 ? "" : " and " + deleted + " snapshot(s)",
         Wording.since(start));
   }
 
-  private int deleteSnapshots(String name) {
-    SnapshotOperations operations = new SnapshotOperations(services);
-    var snapshots = services.catalogue().list(name);
-    snapshots.forEach(
-        snapshot ->
-            operations.deleteLocked(
-                new SnapshotReference(name, snapshot.reference().snapshot()), snapshot));
-    return snapshots.size();
+  /** Damaged ones too: their manifests are not needed for it. */
+  private int deleteSnapshots(String name, Operation operation, DirectoryStorage storage) {
+    List<String> names = services.catalogue().names(name);
+    for (String snapshot : names) {
+      Entry<Snapshot> entry = services.catalogue().entry(new SnapshotReference(name, snapshot));
+      entry.begin(operation);
+      entry.unpublish();
+      entry.scratch().forEach(storage::delete);
+      entry.remove();
+    }
+    return names.size();
   }
 
   int client(String name, Optional<String> command) {

@@ -10,8 +10,6 @@ import java.util.stream.Stream;
  */
 final class LockSet implements AutoCloseable {
 
-  static final LockSet NONE = new LockSet(List.of());
-
   private final List<Locks.Held> held;
 
   private LockSet(List<Locks.Held> held) {

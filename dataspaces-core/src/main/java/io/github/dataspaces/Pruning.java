@@ -4,6 +4,7 @@ import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.home.Entry;
 import io.github.dataspaces.home.Home;
 import io.github.dataspaces.home.Locks;
+import io.github.dataspaces.runtime.DatabaseRuntime;
 import io.github.dataspaces.runtime.ServerEdition;
 import io.github.dataspaces.snapshot.Snapshot;
 import java.nio.file.Path;
@@ -45,6 +46,9 @@ final class Pruning {
             runtime ->
                 removed.addAll(
                     runtime.endOrphans(Home.namesIn(services.home().dataspaces()), dryRun)));
+    if (!dryRun) {
+      services.runtimes().forEach(DatabaseRuntime::releaseShared);
+    }
     for (String key : Home.namesIn(services.home().templates())) {
       template(key, now.minus(unusedFor), dryRun).ifPresent(removed::add);
     }

@@ -95,13 +95,26 @@ final class Recovery {
   private void resume(String name, DataspaceRecord record, Optional<Operation> operation) {
     DatabaseRuntime runtime = store.runtime(record);
     Server server = store.server(name, record);
-    if (operation.filter(Operation::resume).isPresent()
-        && runtime.state(server) == ServerState.STOPPED) {
+    boolean wasRunning = operation.filter(Operation::resume).isPresent();
+    if (wasRunning && runtime.state(server) == ServerState.STOPPED) {
+      restart(name, runtime, server, operation.get());
+    }
+  }
+
+  /** A server that cannot be started must not stand in the way of destroying it. */
+  private static void restart(
+      String name, DatabaseRuntime runtime, Server server, Operation operation) {
+    String what = operation.description();
+    try {
       runtime.start(server);
       LOG.warn(
-          "Dataspace '{}' was stopped for {}, which was interrupted: it runs again",
+          "Dataspace '{}' was stopped for {}, which was interrupted: it runs again", name, what);
+    } catch (DataspaceException e) {
+      LOG.warn(
+          "Dataspace '{}' was stopped for {}, which was interrupted, and does not start: {}",
           name,
-          operation.get().description());
+          what,
+          e.getMessage());
     }
   }
 

@@ -50,7 +50,7 @@ final class SnapshotOperations {
       Snapshot taken =
           publish(
               entry,
-              storage(record.origin()),
+              record.origin(),
               (number, target) -> {
                 Optional<Path> unchanged = earlier.map(snapshot -> entry.data(snapshot.data()));
                 CloneReport report =
@@ -136,7 +136,7 @@ final class SnapshotOperations {
       Snapshot copied =
           publish(
               entry,
-              storage,
+              source.origin(),
               (number, target) -> {
                 storage.clone(files, target, Optional.empty());
                 return source.as(to, number);
@@ -164,11 +164,16 @@ final class SnapshotOperations {
     }
   }
 
-  void deleteLocked(SnapshotReference reference, Snapshot snapshot) {
+  private void deleteLocked(SnapshotReference reference, Snapshot snapshot) {
     Entry<Snapshot> entry = services.catalogue().entry(reference);
+    entry.begin(operation("the deletion of a snapshot", snapshot.origin()));
     entry.unpublish();
     storage(snapshot.origin()).delete(entry.data(snapshot.data()));
     entry.remove();
+  }
+
+  private static Operation operation(String description, Origin origin) {
+    return new Operation(description, false, 0, origin.runtime(), origin.source());
   }
 
   /** Makes the files of a snapshot, and its manifest. */
@@ -177,8 +182,9 @@ final class SnapshotOperations {
     Snapshot make(int number, Path target);
   }
 
-  private static Snapshot publish(Entry<Snapshot> entry, DirectoryStorage storage, Maker maker) {
-    entry.prepare();
+  private Snapshot publish(Entry<Snapshot> entry, Origin origin, Maker maker) {
+    DirectoryStorage storage = storage(origin);
+    entry.begin(operation("a snapshot", origin));
     int number = entry.nextData();
     try {
       Snapshot made = maker.make(number, entry.data(number));
@@ -187,6 +193,7 @@ final class SnapshotOperations {
       return made;
     } finally {
       entry.scratch().forEach(storage::delete);
+      entry.end();
       if (!entry.exists()) {
         entry.remove();
       }

@@ -12,6 +12,7 @@ import io.github.dataspaces.runtime.DatabaseRuntime;
 import io.github.dataspaces.runtime.Server;
 import io.github.dataspaces.runtime.ServerEdition;
 import io.github.dataspaces.snapshot.Origin;
+import io.github.dataspaces.snapshot.Snapshot;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -73,19 +74,28 @@ final class Store {
     return services.runtime(record.origin().runtime());
   }
 
-  /** The ports that dataspaces of this home have, or are about to have. */
+  /** The ports that dataspaces of this home have, and those set aside for what is being made. */
   Set<Integer> ports() {
     Set<Integer> ports = new HashSet<>();
-    for (String name : Home.namesIn(services.home().dataspaces())) {
-      Entry<DataspaceRecord> entry = entry(name);
-      try {
-        entry.read().map(DataspaceRecord::port).ifPresent(ports::add);
-        entry.unfinished().map(Operation::port).ifPresent(ports::add);
-      } catch (DataspaceException damaged) {
-        // its port, if it runs, is in use and is found out by trying
-      }
-    }
+    Home home = services.home();
+    Home.namesIn(home.dataspaces()).forEach(name -> addPorts(entry(name), ports));
+    Home.namesIn(home.templates())
+        .forEach(
+            key ->
+                new Entry<>(home.template(key), Snapshot.class)
+                    .unfinished()
+                    .map(Operation::port)
+                    .ifPresent(ports::add));
     return ports;
+  }
+
+  private static void addPorts(Entry<DataspaceRecord> entry, Set<Integer> ports) {
+    try {
+      entry.read().map(DataspaceRecord::port).ifPresent(ports::add);
+      entry.unfinished().map(Operation::port).ifPresent(ports::add);
+    } catch (DataspaceException damaged) {
+      // its port, if it runs, is in use and is found out by trying
+    }
   }
 
   private DataspaceException missing(String name) {

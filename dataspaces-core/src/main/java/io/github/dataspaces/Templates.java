@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,8 +73,29 @@ final class Templates {
           password);
     }
 
+    DirectoryStorage storage() {
+      return runtime.storage(edition);
+    }
+
     List<String> contents() {
       return List.of(flavour.name(), runtime.name(), edition.contentId(), database, username);
+    }
+  }
+
+  /** A template that is being made. */
+  private record Draft(String key, int number, Path data, int port) {
+
+    Snapshot manifest(Origin origin, CloneReport report) {
+      SnapshotReference reference = new SnapshotReference("template", key);
+      return new Snapshot(
+          number,
+          reference,
+          origin,
+          Instant.now(),
+          Optional.empty(),
+          report.cloner(),
+          report.size(),
+          report.taken());
     }
   }
 
@@ -94,7 +114,7 @@ final class Templates {
             recipe.contents(),
             "an empty " + flavour.name() + " server",
             recipe,
-            data -> initialise(recipe, data));
+            draft -> initialise(recipe, draft));
     if (spec.seed().isEmpty()) {
       return empty;
     }
@@ -105,11 +125,11 @@ final class Templates {
         contents,
         "a seeded " + flavour.name() + " server",
         recipe,
-        data -> prepare(recipe, empty, seed, data));
+        draft -> prepare(recipe, empty, seed, draft));
   }
 
   private Template find(
-      List<String> contents, String description, Recipe recipe, Function<Path, Snapshot> build) {
+      List<String> contents, String description, Recipe recipe, Function<Draft, Snapshot> build) {
     String key = SnapshotKey.of(contents).hash();
     Entry<Snapshot> entry = new Entry<>(services.home().template(key), Snapshot.class);
     return read(entry)
@@ -132,20 +152,17 @@ final class Templates {
   }
 
   private Template build(
-      Entry<Snapshot> entry, String description, Recipe recipe, Function<Path, Snapshot> build) {
+      Entry<Snapshot> entry, String description, Recipe recipe, Function<Draft, Snapshot> build) {
     long start = System.nanoTime();
     new Recovery(services).clear(entry);
-    entry.begin(
-        new Operation(description, false, 0, recipe.runtime().name(), recipe.edition().source()));
-    Path data = entry.data(entry.nextData());
-    DirectoryStorage storage = recipe.runtime().storage(recipe.edition());
+    Draft draft = begin(entry, description, recipe);
     try {
-      Snapshot snapshot = build.apply(data);
-      storage.sync(data);
+      Snapshot snapshot = build.apply(draft);
+      recipe.storage().sync(draft.data());
       entry.publish(snapshot);
     } catch (RuntimeException e) {
-      recipe.runtime().endLeftover(data);
-      storage.delete(data);
+      recipe.runtime().endLeftover(draft.data());
+      recipe.storage().delete(draft.data());
       entry.remove();
       throw e;
     }
@@ -154,52 +171,39 @@ final class Templates {
     return read(entry).orElseThrow();
   }
 
-  private Snapshot initialise(Recipe recipe, Path data) {
-    DirectoryStorage storage = recipe.runtime().storage(recipe.edition());
-    storage.create(data);
-    String password = Passwords.random();
-    recipe
-        .runtime()
-        .initialise(server(recipe, recipe.origin(recipe.edition().version(), password), data));
-    return manifest(
-        data,
-        recipe.origin(recipe.edition().version(), password),
-        new CloneReport("made", storage.size(data), 0));
+  /** Sets a port aside, as for a dataspace. */
+  private Draft begin(Entry<Snapshot> entry, String description, Recipe recipe) {
+    try (Locks.Held lock = services.locks().acquire(Ports.LOCK)) {
+      int port = Ports.free(store.ports());
+      entry.begin(
+          new Operation(
+              description, false, port, recipe.runtime().name(), recipe.edition().source()));
+      return new Draft(
+          entry.folder().getFileName().toString(),
+          entry.nextData(),
+          entry.data(entry.nextData()),
+          port);
+    }
   }
 
-  private Snapshot prepare(Recipe recipe, Template empty, Preparer preparer, Path data) {
-    CloneReport report =
-        recipe.runtime().storage(recipe.edition()).clone(empty.files(), data, Optional.empty());
-    Server server = server(recipe, empty.origin(), data);
+  private Snapshot initialise(Recipe recipe, Draft draft) {
+    recipe.storage().create(draft.data());
+    Origin origin = recipe.origin(recipe.edition().version(), Passwords.random());
+    recipe.runtime().initialise(server(origin, draft));
+    return draft.manifest(origin, new CloneReport("made", recipe.storage().size(draft.data()), 0));
+  }
+
+  private Snapshot prepare(Recipe recipe, Template empty, Preparer preparer, Draft draft) {
+    CloneReport report = recipe.storage().clone(empty.files(), draft.data(), Optional.empty());
+    Server server = server(empty.origin(), draft);
     RunningDatabase database = recipe.runtime().start(server);
     preparer.prepare(database);
     recipe.runtime().stop(server, true);
-    return manifest(data, empty.origin(), report);
+    return draft.manifest(empty.origin(), report);
   }
 
-  private Server server(Recipe recipe, Origin origin, Path data) {
-    String key = data.getParent().getFileName().toString();
-    return store.server(
-        "template-" + key,
-        origin,
-        data,
-        data.resolveSibling("server.log"),
-        Ports.free(Set.copyOf(store.ports())),
-        false);
-  }
-
-  private static Snapshot manifest(Path data, Origin origin, CloneReport report) {
-    int number = Integer.parseInt(data.getFileName().toString().replaceFirst("^data-", ""));
-    SnapshotReference reference =
-        new SnapshotReference("template", data.getParent().getFileName().toString());
-    return new Snapshot(
-        number,
-        reference,
-        origin,
-        Instant.now(),
-        Optional.empty(),
-        report.cloner(),
-        report.size(),
-        report.taken());
+  private Server server(Origin origin, Draft draft) {
+    Path log = draft.data().resolveSibling("server.log");
+    return store.server("template-" + draft.key(), origin, draft.data(), log, draft.port(), false);
   }
 }

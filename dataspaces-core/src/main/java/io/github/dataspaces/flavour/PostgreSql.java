@@ -69,7 +69,7 @@ public final class PostgreSql implements Flavour {
 
   @Override
   public String jdbcUrl(String host, int port, String database) {
-    return "jdbc:postgresql://%s:%d/%s".formatted(host, port, database);
+    return "jdbc:postgresql://" + host + ":" + port + "/" + database;
   }
 
   @Override
@@ -122,12 +122,12 @@ public final class PostgreSql implements Flavour {
   @Override
   public String uri(Address address) {
     Credentials credentials = address.credentials();
-    return "postgresql://%s:%s@%s:%d/%s"
+    return "postgresql://%s:%s@%s:%s/%s"
         .formatted(
             PercentEncoding.of(credentials.username()),
             PercentEncoding.of(credentials.password()),
             address.host(),
-            address.port(),
+            String.valueOf(address.port()),
             PercentEncoding.of(credentials.database()));
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -40,6 +41,7 @@ public final class Entry<T extends Entry.Record> {
 
   private static final String RECORD = "record.json";
   private static final String OPERATION = "operation.json";
+  private static final Set<String> OWN_FILES = Set.of(OPERATION, "server.log", "current");
   private static final Pattern DATA = Pattern.compile("data-([0-9]{1,9})");
 
   private final Path folder;
@@ -149,10 +151,19 @@ public final class Entry<T extends Entry.Record> {
         .forEach(this::delete);
   }
 
-  /** Removes the folder of an entry whose data and record are gone. */
+  /**
+   * Removes the folder of an entry whose data and record are gone. Whatever is in it that is none
+   * of an entry's files is somebody else's, and stays.
+   */
   public void remove() {
-    children(folder).stream().filter(path -> !Files.isDirectory(path)).forEach(this::delete);
-    delete(folder);
+    for (Path path : children(folder)) {
+      if (OWN_FILES.contains(path.getFileName().toString())) {
+        delete(path);
+      }
+    }
+    if (children(folder).isEmpty()) {
+      delete(folder);
+    }
   }
 
   private Path record() {
@@ -202,7 +213,10 @@ public final class Entry<T extends Entry.Record> {
     try {
       scratch = OwnerOnly.createScratchFile(folder, file.getFileName().toString());
       try (FileChannel channel = FileChannel.open(scratch, StandardOpenOption.WRITE)) {
-        channel.write(ByteBuffer.wrap(Json.MAPPER.writeValueAsBytes(value)));
+        ByteBuffer bytes = ByteBuffer.wrap(Json.MAPPER.writeValueAsBytes(value));
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
         channel.force(true);
       }
       Files.move(scratch, file, StandardCopyOption.ATOMIC_MOVE);

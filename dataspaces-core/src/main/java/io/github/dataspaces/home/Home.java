@@ -27,6 +27,8 @@ import java.util.stream.Stream;
 public final class Home {
 
   private static final String ID_FILE = "home.id";
+  private static final List<String> FOLDERS =
+      List.of("dataspaces", "snapshots", "templates", "runtimes", "locks");
 
   private final Path root;
   private final String id;
@@ -44,9 +46,10 @@ public final class Home {
   public static Home open(Path root) {
     Path absolute = root.toAbsolutePath().normalize();
     try {
+      requireOursOrNew(absolute);
       OwnerOnly.createDirectories(absolute);
       Home home = new Home(absolute.toRealPath(), id(absolute));
-      for (String folder : List.of("dataspaces", "snapshots", "templates", "runtimes", "locks")) {
+      for (String folder : FOLDERS) {
         OwnerOnly.createDirectories(home.root.resolve(folder));
       }
       return home;
@@ -141,6 +144,19 @@ public final class Home {
           "%s cannot be listed: %s.".formatted(folder, Reasons.of(e)),
           "Check its permissions.",
           e);
+    }
+  }
+
+  /** A folder with files of somebody else's would be taken for half-made things of ours. */
+  private static void requireOursOrNew(Path root) {
+    boolean foreign =
+        !Files.exists(root.resolve(ID_FILE))
+            && FOLDERS.stream().anyMatch(folder -> Files.exists(root.resolve(folder)));
+    if (foreign) {
+      throw new DataspaceException(
+          Reason.INVALID,
+          "%s holds other files and cannot be a home.".formatted(root),
+          "Give an empty folder, or one that does not exist, with DATASPACES_HOME or -Ddataspaces.home.");
     }
   }
 

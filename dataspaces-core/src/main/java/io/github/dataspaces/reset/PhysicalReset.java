@@ -35,10 +35,15 @@ public final class PhysicalReset {
     DirectoryStorage storage = runtime.storage(renewed.edition());
     CloneReport report = storage.clone(snapshot, renewed.data(), Optional.empty());
     ServerState before = runtime.state(current);
-    runtime.stop(current, false);
+    // first, because ending a server at once costs it its unlogged tables: the old state must not
+    // be the current one any more
     commit.run();
+    runtime.stop(current, false);
     if (before != ServerState.STOPPED) {
       runtime.start(renewed);
+    }
+    if (before == ServerState.PAUSED) {
+      runtime.pause(renewed);
     }
     storage.delete(current.data());
     return report;

@@ -69,6 +69,9 @@ public interface DatabaseRuntime {
   /** Ends whatever still uses a data directory that nobody knows any more. */
   void endLeftover(Path data);
 
+  /** Gives back what the servers of a home share, unless one of them still runs. */
+  void releaseShared();
+
   /** Ends servers of this home whose dataspace is not among {@code known}; says which. */
   List<String> endOrphans(List<String> known, boolean dryRun);
 

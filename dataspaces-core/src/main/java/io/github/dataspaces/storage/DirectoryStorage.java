@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 
 /**
  * Makes, clones, measures and deletes data directories. Whoever owns the files decides through
@@ -81,7 +82,7 @@ public final class DirectoryStorage {
 
   /** What would clone a data directory in {@code parent}: for telling the user beforehand. */
   public String clonerName(Path parent) {
-    Path probe = parent.resolve(".cloner-probe.scratch");
+    Path probe = parent.resolve(".cloner-" + UUID.randomUUID() + ".scratch");
     create(probe);
     try {
       return clonerFor(probe, parent).name();

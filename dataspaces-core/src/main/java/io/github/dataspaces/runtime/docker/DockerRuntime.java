@@ -43,6 +43,7 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
   private final Engine engine = new Engine();
   private final Images images;
   private final Labels labels;
+  private final HomeNetwork network;
   private final ContainerLauncher launcher;
   private final Map<String, FileContainer> files = new ConcurrentHashMap<>();
 
@@ -51,7 +52,8 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
     this.home = home;
     this.images = new Images(engine, progress);
     this.labels = new Labels(home);
-    this.launcher = new ContainerLauncher(engine, labels, new HomeNetwork(engine, home, labels));
+    this.network = new HomeNetwork(engine, home, labels);
+    this.launcher = new ContainerLauncher(engine, labels, network);
   }
 
   @Override
@@ -225,6 +227,18 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
   public void endLeftover(Path data) {
     if (unavailable().isEmpty()) {
       containers(labels.of(data)).forEach(this::remove);
+      // it may be copying on for a process that has died
+      containers(labels.ofHome()).stream()
+          .filter(container -> container.getLabels().containsKey(Labels.PROCESS))
+          .filter(container -> isOrphan(container.getLabels(), List.of()))
+          .forEach(this::remove);
+    }
+  }
+
+  @Override
+  public void releaseShared() {
+    if (unavailable().isEmpty()) {
+      network.release();
     }
   }
 

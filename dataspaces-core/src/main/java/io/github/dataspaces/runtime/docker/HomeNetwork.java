@@ -1,6 +1,8 @@
 package io.github.dataspaces.runtime.docker;
 
 import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
 import io.github.dataspaces.home.Home;
 
 /** The network that the containers of a home share, made when the first of them starts. */
@@ -39,5 +41,19 @@ final class HomeNetwork {
       }
     }
     return name;
+  }
+
+  /** Removes the network; does nothing while a container is in it. */
+  void release() {
+    try {
+      engine.client().removeNetworkCmd(name).exec();
+    } catch (NotFoundException | ConflictException inUseOrGone) {
+      // nothing to do
+    } catch (DockerException e) {
+      // engines say "has active endpoints" with 403
+      if (e.getHttpStatus() != 403) {
+        throw e;
+      }
+    }
   }
 }

@@ -201,7 +201,12 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
 
   @Override
   public void endLeftover(Path data) {
-    processes.endServing(data.resolve(FILES));
+    processes.endWorkingOn(data);
+  }
+
+  @Override
+  public void releaseShared() {
+    // native servers share nothing
   }
 
   @Override

@@ -10,12 +10,29 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The processes of a native server: one that was launched, and its children. */
 final class ServerProcess {
 
   private static final Duration LONGEST_STOP = Duration.ofMinutes(5);
+
+  /** What this tool runs on data directories, and may therefore end. */
+  private static final Set<String> PROGRAMS =
+      Set.of(
+          "postgres",
+          "initdb",
+          "pg_ctl",
+          "postgres.exe",
+          "initdb.exe",
+          "cp",
+          "rsync",
+          "btrfs",
+          "rm",
+          "chown",
+          "dash",
+          "bash");
 
   private final HostCommands commands;
 
@@ -58,27 +75,24 @@ final class ServerProcess {
     }
   }
 
-  /** Ends every process that works in a folder, which is about to be removed. */
-  void endServing(Path files) {
-    String argument = files.toString();
-    List<ProcessHandle> servers =
+  /** Ends every process of a server, or of a copy, in a folder that is about to be removed. */
+  void endWorkingOn(Path folder) {
+    List<ProcessHandle> processes =
         ProcessHandle.allProcesses()
-            .filter(process -> serves(process, argument))
+            .filter(process -> names(process, folder.toString()))
             .flatMap(process -> Stream.concat(process.descendants(), Stream.of(process)))
             .toList();
-    servers.forEach(ProcessHandle::destroyForcibly);
-    servers.forEach(process -> awaitEnd(argument, process.pid()));
+    processes.forEach(ProcessHandle::destroyForcibly);
+    processes.forEach(process -> awaitEnd(folder.toString(), process.pid()));
   }
 
-  private static boolean serves(ProcessHandle process, String files) {
-    return process
-        .info()
-        .arguments()
-        .filter(
-            arguments ->
-                Stream.of(arguments)
-                    .anyMatch(argument -> argument.equals(files) || argument.endsWith("=" + files)))
-        .isPresent();
+  private static boolean names(ProcessHandle process, String folder) {
+    ProcessHandle.Info info = process.info();
+    String program =
+        info.command().map(command -> Path.of(command).getFileName().toString()).orElse("");
+    return PROGRAMS.contains(program)
+        && Stream.of(info.arguments().orElse(new String[0]))
+            .anyMatch(argument -> argument.endsWith(folder) || argument.contains(folder + "/"));
   }
 
   private static List<Long> descendants(long pid) {
