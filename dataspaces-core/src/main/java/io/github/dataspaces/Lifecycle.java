@@ -140,7 +140,7 @@ final class Lifecycle {
       entry.begin(operation);
       entry.unpublish();
       entry.scratch().forEach(storage::delete);
-      entry.remove();
+      services.catalogue().remove(entry);
     }
     return names.size();
   }

@@ -14,8 +14,8 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class Ports {
 
-  /** Guards the choice of a port until it is noted down. */
-  static final String LOCK = "ports";
+  /** Guards the choice of a port until it is noted down. No dataspace's name begins with a dot. */
+  static final String LOCK = ".ports";
 
   private static final int LOWEST = 20_000;
   private static final int COUNT = 10_000;

@@ -32,23 +32,10 @@ final class Pruning {
   List<String> prune(Duration unusedFor, boolean dryRun) {
     List<String> removed = new ArrayList<>();
     Instant now = Instant.now();
-    for (String name : store.names()) {
-      if (isExpired(name, now)) {
-        removed.add("dataspace '%s'".formatted(name));
-        if (!dryRun) {
-          new Lifecycle(services).destroy(name, true);
-        }
-      }
-    }
-    services
-        .runtimes()
-        .forEach(
-            runtime ->
-                removed.addAll(
-                    runtime.endOrphans(Home.namesIn(services.home().dataspaces()), dryRun)));
-    if (!dryRun) {
-      services.runtimes().forEach(DatabaseRuntime::releaseShared);
-    }
+    store.names().stream()
+        .filter(name -> isExpired(name, now))
+        .forEach(name -> removed.add(dataspace(name, dryRun)));
+    services.runtimes().forEach(runtime -> removed.addAll(orphans(runtime, dryRun)));
     for (String key : Home.namesIn(services.home().templates())) {
       template(key, now.minus(unusedFor), dryRun).ifPresent(removed::add);
     }
@@ -58,6 +45,24 @@ final class Pruning {
         removed.size(),
         removed.isEmpty() ? "" : ": " + String.join(", ", removed));
     return removed;
+  }
+
+  /** Its snapshots stay: somebody gave them names. */
+  private String dataspace(String name, boolean dryRun) {
+    if (!dryRun) {
+      new Lifecycle(services).destroy(name, false);
+    }
+    return "dataspace '%s'".formatted(name);
+  }
+
+  private List<String> orphans(DatabaseRuntime runtime, boolean dryRun) {
+    List<String> known = new ArrayList<>(Home.namesIn(services.home().dataspaces()));
+    Home.namesIn(services.home().templates()).forEach(key -> known.add(Templates.serverName(key)));
+    List<String> ended = runtime.endOrphans(known, dryRun);
+    if (!dryRun) {
+      runtime.releaseShared();
+    }
+    return ended;
   }
 
   private boolean isExpired(String name, Instant now) {

@@ -169,7 +169,7 @@ final class SnapshotOperations {
     entry.begin(operation("the deletion of a snapshot", snapshot.origin()));
     entry.unpublish();
     storage(snapshot.origin()).delete(entry.data(snapshot.data()));
-    entry.remove();
+    services.catalogue().remove(entry);
   }
 
   private static Operation operation(String description, Origin origin) {
@@ -195,7 +195,7 @@ final class SnapshotOperations {
       entry.scratch().forEach(storage::delete);
       entry.end();
       if (!entry.exists()) {
-        entry.remove();
+        services.catalogue().remove(entry);
       }
     }
   }

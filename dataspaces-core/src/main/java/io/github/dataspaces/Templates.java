@@ -141,8 +141,13 @@ final class Templates {
             });
   }
 
-  static String lockName(String key) {
+  /** What the server is called that a template is made with. */
+  static String serverName(String key) {
     return "template-" + key;
+  }
+
+  static String lockName(String key) {
+    return ".template-" + key;
   }
 
   private static Optional<Template> read(Entry<Snapshot> entry) {
@@ -204,6 +209,6 @@ final class Templates {
 
   private Server server(Origin origin, Draft draft) {
     Path log = draft.data().resolveSibling("server.log");
-    return store.server("template-" + draft.key(), origin, draft.data(), log, draft.port(), false);
+    return store.server(serverName(draft.key()), origin, draft.data(), log, draft.port(), false);
   }
 }

@@ -161,7 +161,7 @@ public final class Entry<T extends Entry.Record> {
         delete(path);
       }
     }
-    if (children(folder).isEmpty()) {
+    if (Files.isDirectory(folder) && children(folder).isEmpty()) {
       delete(folder);
     }
   }

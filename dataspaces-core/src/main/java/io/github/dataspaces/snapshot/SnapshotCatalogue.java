@@ -5,6 +5,7 @@ import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.config.SnapshotReference;
 import io.github.dataspaces.home.Entry;
 import io.github.dataspaces.home.Home;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,6 +26,19 @@ public final class SnapshotCatalogue {
   /** The place of a snapshot, whether or not it is there. */
   public Entry<Snapshot> entry(SnapshotReference reference) {
     return new Entry<>(home.snapshot(reference), Snapshot.class);
+  }
+
+  /**
+   * Removes what is left of a snapshot whose files are gone, and with the last one its dataspace's
+   * folder.
+   */
+  public void remove(Entry<Snapshot> entry) {
+    entry.remove();
+    Path folder = entry.folder().getParent();
+    if (folder.toFile().isDirectory() && Home.namesIn(folder).isEmpty()) {
+      // fails, and may, where somebody put something else there
+      folder.toFile().delete();
+    }
   }
 
   /** The names of a dataspace's snapshots, damaged ones included. */

@@ -137,7 +137,7 @@ final class Binaries {
     if (present.isPresent()) {
       return present.get();
     }
-    try (Locks.Held lock = locks.acquire("runtime-" + name)) {
+    try (Locks.Held lock = locks.acquire(".runtime-" + name)) {
       return unpacked(artifact, version)
           .orElseGet(() -> unpackNow(artifact, name, version, archive));
     }
