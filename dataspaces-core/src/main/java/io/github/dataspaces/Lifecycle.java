@@ -117,7 +117,7 @@ final class Lifecycle {
     // from here on it is scratch: whatever happens now, it is gone
     entry.unpublish();
     runtime.stop(server, false);
-    runtime.beforeDeleting(server);
+    runtime.beforeDeleting(server, Optional.empty());
     DirectoryStorage storage = runtime.storage(server.edition());
     storage.delete(server.data());
     entry.remove();

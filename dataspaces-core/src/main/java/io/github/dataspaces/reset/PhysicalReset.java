@@ -45,6 +45,7 @@ public final class PhysicalReset {
     if (before == ServerState.PAUSED) {
       runtime.pause(renewed);
     }
+    runtime.beforeDeleting(current, Optional.of(renewed));
     storage.delete(current.data());
     return report;
   }

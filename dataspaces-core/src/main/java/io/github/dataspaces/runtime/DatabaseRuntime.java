@@ -61,10 +61,12 @@ public interface DatabaseRuntime {
   void beforeCloning(Server server);
 
   /**
-   * Undoes what {@link #beforeCloning} did outside of the data directory, which is about to be
+   * Clears away what a stopped server has outside of its data directory, which is about to be
    * deleted.
+   *
+   * @param successor the server that takes its place, whose files stay
    */
-  void beforeDeleting(Server server);
+  void beforeDeleting(Server server, Optional<Server> successor);
 
   /** Ends whatever still uses a data directory that nobody knows any more. */
   void endLeftover(Path data);

@@ -219,7 +219,7 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
   }
 
   @Override
-  public void beforeDeleting(Server server) {
+  public void beforeDeleting(Server server, Optional<Server> successor) {
     // nothing of it is elsewhere
   }
 

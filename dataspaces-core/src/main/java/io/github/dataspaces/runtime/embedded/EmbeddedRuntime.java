@@ -188,8 +188,12 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
   }
 
   @Override
-  public void beforeDeleting(Server server) {
-    outsideFiles(server).ifPresent(OutsideFiles::release);
+  public void beforeDeleting(Server server, Optional<Server> successor) {
+    outsideFiles(server)
+        .ifPresent(
+            files ->
+                files.release(
+                    storage(server.edition()), successor.flatMap(EmbeddedRuntime::outsideFiles)));
   }
 
   private static Optional<OutsideFiles> outsideFiles(Server server) {

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 final class OutsideFiles {
 
   private static final String INSIDE = "outside-files";
+  private static final String SERVERS_PREFIX = "PG_";
   private static final String CURRENT = "current";
 
   private final Path data;
@@ -85,19 +86,38 @@ final class OutsideFiles {
 
   /**
    * Gives the locations back to the user as empty folders, before the data directory is destroyed.
+   *
+   * @param successor the files that take this data directory's place, if any: what they still have
+   *     stays
    */
-  void release() {
+  void release(DirectoryStorage storage, Optional<OutsideFiles> successor) {
     guarded(
         () -> {
           for (Path link : links()) {
-            Path location = Files.readSymbolicLink(link);
-            if (Files.isSymbolicLink(location)
-                && Files.readSymbolicLink(location).startsWith(data.getParent())) {
-              Files.delete(location);
-              Files.createDirectory(location);
+            boolean kept =
+                successor.isPresent()
+                    && Files.isSymbolicLink(successor.get().links.resolve(link.getFileName()));
+            if (!kept) {
+              release(storage, Files.readSymbolicLink(link));
             }
           }
         });
+  }
+
+  private void release(DirectoryStorage storage, Path location) throws IOException {
+    if (Files.isSymbolicLink(location)) {
+      if (Files.readSymbolicLink(location).startsWith(data.getParent())) {
+        Files.delete(location);
+        Files.createDirectory(location);
+      }
+    } else if (!location.startsWith(data.getParent()) && Files.isDirectory(location)) {
+      try (Stream<Path> children = Files.list(location)) {
+        // the server makes one folder in the user's, and names it by its version
+        children
+            .filter(child -> child.getFileName().toString().startsWith(SERVERS_PREFIX))
+            .forEach(storage::delete);
+      }
+    }
   }
 
   private List<Path> links() throws IOException {
