@@ -1,5 +1,7 @@
 package io.github.dataspaces;
 
+import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.config.DataspaceSpec;
 import io.github.dataspaces.config.SnapshotReference;
 import io.github.dataspaces.flavour.Flavour;
@@ -102,13 +104,18 @@ final class Templates {
   /** The template for a spec, made if it is not there. */
   Template require(
       DataspaceSpec spec, Flavour flavour, DatabaseRuntime runtime, ServerEdition edition) {
-    Recipe recipe =
-        new Recipe(
-            flavour,
-            runtime,
-            edition,
-            spec.database().orElse(Creation.DEFAULT_NAME),
-            spec.username().orElse(Creation.DEFAULT_NAME));
+    String database = spec.database().orElse(Creation.DEFAULT_NAME);
+    String username = spec.username().orElse(Creation.DEFAULT_NAME);
+    flavour
+        .objection(database, username)
+        .ifPresent(
+            why -> {
+              throw new DataspaceException(
+                  Reason.INVALID,
+                  "Dataspace '%s' cannot be made: %s.".formatted(spec.name(), why),
+                  "Choose another name.");
+            });
+    Recipe recipe = new Recipe(flavour, runtime, edition, database, username);
     Template empty =
         find(
             recipe.contents(),

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataspaceSpec {
 
-  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_$-]{0,62}");
+  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,62}");
 
   private final Builder values;
 
@@ -252,7 +252,7 @@ public final class DataspaceSpec {
       throw new DataspaceException(
           Reason.INVALID,
           "%s: '%s' cannot be used.".formatted(key, text),
-          "Use up to 63 letters, digits, '_', '-' and '$', beginning with a letter or '_'.");
+          "Use up to 63 letters, digits, '_' and '-', beginning with a letter or '_'.");
     }
   }
 }

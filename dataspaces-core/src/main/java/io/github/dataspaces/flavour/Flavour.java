@@ -55,6 +55,9 @@ public interface Flavour {
   /** A query that lists folders which the server keeps data in outside of its data directory. */
   String fileLocationsQuery();
 
+  /** Why a database and its owner cannot be called so; empty if they can. */
+  Optional<String> objection(String database, String username);
+
   /** Changes the password of the connected user. */
   String changePassword(String username, String password);
 

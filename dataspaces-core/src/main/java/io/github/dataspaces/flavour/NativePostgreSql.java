@@ -68,6 +68,7 @@ final class NativePostgreSql implements NativeRecipe {
                 "--encoding=UTF8",
                 "--no-sync",
                 "--no-instructions",
+                PostgreSql.SMALL_LOG,
                 // not the environment's: the same database on every machine
                 "--locale=C"));
     if (Integer.parseInt(version.replaceFirst("[^0-9].*", "")) >= 17) {

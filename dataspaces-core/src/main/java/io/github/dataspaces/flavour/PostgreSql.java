@@ -12,6 +12,9 @@ public final class PostgreSql implements Flavour {
   private static final String NAME = "postgres";
   private static final int PORT = 5432;
 
+  /** A third of an empty server is one log file of the usual 16 MB, and so is every copy of it. */
+  static final String SMALL_LOG = "--wal-segsize=1";
+
   @Override
   public String name() {
     return NAME;
@@ -45,6 +48,7 @@ public final class PostgreSql implements Flavour {
                 "POSTGRES_USER", credentials.username(),
                 "POSTGRES_PASSWORD", credentials.password(),
                 "POSTGRES_DB", credentials.database(),
+                "POSTGRES_INITDB_ARGS", SMALL_LOG,
                 "PGDATA", mount + "/files"),
         List.of(NAME),
         "SIGINT");
@@ -63,6 +67,10 @@ public final class PostgreSql implements Flavour {
             "-c", "fsync=off",
             "-c", "synchronous_commit=off",
             "-c", "full_page_writes=off",
+            // old log files are deleted rather than kept for use again: they would be copied with
+            // every snapshot
+            "-c", "wal_recycle=off",
+            "-c", "wal_init_zero=off",
             "-c", "max_connections=200",
             "-c", "shared_buffers=64MB");
   }
@@ -91,6 +99,16 @@ public final class PostgreSql implements Flavour {
   @Override
   public String fileLocationsQuery() {
     return "select location from (select pg_tablespace_location(oid) as location from pg_tablespace) as l where location like '/%'";
+  }
+
+  @Override
+  public Optional<String> objection(String database, String username) {
+    if (username.startsWith("pg_")) {
+      return Optional.of("usernames that begin with pg_ are PostgreSQL's own");
+    }
+    return Set.of("template0", "template1").contains(database)
+        ? Optional.of("the database %s is PostgreSQL's own".formatted(database))
+        : Optional.empty();
   }
 
   @Override
