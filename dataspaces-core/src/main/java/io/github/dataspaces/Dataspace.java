@@ -90,6 +90,11 @@ public final class Dataspace {
     new SnapshotOperations(services).rollback(name, reference);
   }
 
+  /** Begins to go back to snapshots again and again, fast. The caller closes it. */
+  public ResetSession resets() {
+    return new ResetSession(this, services);
+  }
+
   /** Makes an independent dataspace of what this one is now. */
   public Dataspace copy(String to) {
     new Creation(services).copy(name, to);

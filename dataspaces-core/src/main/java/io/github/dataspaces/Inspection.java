@@ -74,14 +74,19 @@ final class Inspection {
         name -> runtime.storage(server.edition()).clonerName(services.home().root()));
   }
 
-  ConnectionInfo connection(String name) {
+  /** How to reach a dataspace that is not stopped. */
+  RunningDatabase running(String name) {
     DataspaceRecord record = store.get(name);
     DatabaseRuntime runtime = store.runtime(record);
     Server server = store.server(name, record);
     if (runtime.state(server) == ServerState.STOPPED) {
       throw Lifecycle.stopped(name);
     }
-    RunningDatabase database = runtime.running(server);
+    return runtime.running(server);
+  }
+
+  ConnectionInfo connection(String name) {
+    RunningDatabase database = running(name);
     Address address = database.address();
     return new ConnectionInfo(
         database.jdbcUrl(),

@@ -16,6 +16,7 @@ import io.github.dataspaces.storage.CloneReport;
 import io.github.dataspaces.storage.DirectoryStorage;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,6 +94,7 @@ final class SnapshotOperations {
           record.withData(entry.nextData(), snapshot.origin(), Optional.of(to.toString()));
       CloneReport report =
           reset(name, record, renewed, services.catalogue().entry(to).data(snapshot.data()));
+      keepPassword(name, record.origin(), renewed);
       LOG.info(
           "Rolled '{}' back to '{}' in {}: {} by {}",
           name,
@@ -121,6 +123,29 @@ final class SnapshotOperations {
             .reset(current, store.server(name, renewed), files, () -> entry.publish(renewed));
     entry.end();
     return report;
+  }
+
+  /**
+   * Another dataspace's files bring another password; whoever uses this one knows the one it had.
+   */
+  private void keepPassword(String name, Origin before, DataspaceRecord renewed) {
+    Origin now = renewed.origin();
+    DatabaseRuntime runtime = store.runtime(renewed);
+    Server server = store.server(name, renewed);
+    boolean another =
+        !now.password().equals(before.password()) && now.username().equals(before.username());
+    if (another && runtime.state(server) == ServerState.RUNNING) {
+      runtime
+          .running(server)
+          .execute(
+              now.database(),
+              List.of(server.flavour().changePassword(now.username(), before.password())));
+      store.entry(name).publish(renewed.withOrigin(now.withPassword(before.password())));
+    } else if (another) {
+      LOG.warn(
+          "Dataspace '{}' has another password now, the snapshot's, because it is not running; see: mvn dataspaces:env",
+          name);
+    }
   }
 
   Snapshot copy(SnapshotReference from, SnapshotReference to) {

@@ -61,12 +61,26 @@ final class ServerProcess {
     return ProcessState.of(pid) == ProcessState.FROZEN;
   }
 
-  /** Freezes the parent first, so that no child is born unfrozen. */
+  /**
+   * Freezes the parent first, so that no child is born unfrozen. Signals take a moment to be heard:
+   * this waits until all are.
+   */
   void freeze(long pid) {
     signal("STOP", List.of(pid));
-    signal("STOP", descendants(pid));
+    awaitFrozen(pid);
+    List<Long> children = descendants(pid);
+    signal("STOP", children);
+    children.forEach(ServerProcess::awaitFrozen);
   }
 
+  private static void awaitFrozen(long pid) {
+    long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
+    while (ProcessState.of(pid) == ProcessState.ALIVE && System.nanoTime() < deadline) {
+      Readiness.sleep(1);
+    }
+  }
+
+  /** Thaws the parent last: while it is frozen, its children may be. */
   void thaw(long pid) {
     if (isFrozen(pid)) {
       List<Long> all = new ArrayList<>(descendants(pid));

@@ -1,0 +1,100 @@
+package io.github.dataspaces.reset;
+
+import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.DataspaceException.Reason;
+import io.github.dataspaces.runtime.RunningDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A connection that the reset itself works through. Used by one thread at a time. */
+final class AdminConnection implements AutoCloseable {
+
+  private final Connection connection;
+
+  private AdminConnection(Connection connection) {
+    this.connection = connection;
+  }
+
+  static AdminConnection open(RunningDatabase server, String database) {
+    try {
+      return new AdminConnection(server.connect(database));
+    } catch (SQLException e) {
+      throw refused(e);
+    }
+  }
+
+  void execute(String sql) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw refused(e);
+    }
+  }
+
+  /** Statements that take effect together, in a transaction that has an id whatever they do. */
+  void executeAtOnce(List<String> statements) {
+    try {
+      connection.setAutoCommit(false);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("select pg_current_xact_id()");
+        for (String sql : statements) {
+          statement.execute(sql);
+        }
+        connection.commit();
+      } catch (SQLException e) {
+        connection.rollback();
+        throw e;
+      } finally {
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw refused(e);
+    }
+  }
+
+  /** The rows of a query, each as its columns' texts; a null is an empty text. */
+  List<List<String>> query(String sql, String... parameters) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setString(i + 1, parameters[i]);
+      }
+      List<List<String>> rows = new ArrayList<>();
+      try (ResultSet result = statement.executeQuery()) {
+        int columns = result.getMetaData().getColumnCount();
+        while (result.next()) {
+          List<String> row = new ArrayList<>();
+          for (int i = 1; i <= columns; i++) {
+            String text = result.getString(i);
+            row.add(text == null ? "" : text);
+          }
+          rows.add(List.copyOf(row));
+        }
+      }
+      return List.copyOf(rows);
+    } catch (SQLException e) {
+      throw refused(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // the server has ended it
+    }
+  }
+
+  private static DataspaceException refused(SQLException e) {
+    return new DataspaceException(
+        Reason.INFRASTRUCTURE,
+        "The server refused to be reset: %s.".formatted(e.getMessage()),
+        "",
+        e);
+  }
+}
