@@ -1,21 +1,16 @@
 package io.github.dataspaces.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.github.dataspaces.config.DataspaceException.Reason;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * {@code dataspaces.yaml}: the dataspaces a project describes. A key it does not know is an error,
@@ -62,19 +57,21 @@ public final class DataspacesFile {
    *     valid key
    */
   public static DataspacesFile read(Path path) {
-    JsonNode root = parse(path);
-    checkKeys(path, "", root, TOP);
+    YamlTree tree = new YamlTree(path);
+    Map<String, Node> root = tree.read();
+    checkKeys(tree, "", root, TOP);
     Map<String, Map<String, String>> dataspaces = new LinkedHashMap<>();
-    root.path("dataspaces")
-        .properties()
-        .forEach(
-            entry ->
-                dataspaces.put(entry.getKey(), dataspace(path, entry.getKey(), entry.getValue())));
-    JsonNode preferred = root.path("default");
-    String defaultName = preferred.isMissingNode() ? null : preferred.asText();
+    if (root.containsKey("dataspaces")) {
+      tree.map("dataspaces", root.get("dataspaces"))
+          .forEach(
+              (name, node) ->
+                  dataspaces.put(
+                      Names.dataspace(name), settings(tree, "dataspaces." + name, node)));
+    }
+    String defaultName =
+        root.containsKey("default") ? tree.texts("default", root.get("default")).get(0) : null;
     if (defaultName != null && !dataspaces.containsKey(defaultName)) {
-      throw invalid(
-          path,
+      throw tree.invalid(
           "default: it describes no dataspace '%s'.".formatted(defaultName),
           described(defaultName, dataspaces.keySet()));
     }
@@ -106,61 +103,22 @@ public final class DataspacesFile {
     return dataspaces.getOrDefault(name, Map.of());
   }
 
-  private static JsonNode parse(Path path) {
-    try {
-      JsonNode root = new YAMLMapper().readTree(path.toFile());
-      if (root.isMissingNode() || root.isNull()) {
-        return new YAMLMapper().createObjectNode();
-      }
-      if (!root.isObject()) {
-        throw invalid(path, "it is not a map of keys.", "Begin with 'dataspaces:'.");
-      }
-      return root;
-    } catch (JsonProcessingException e) {
-      String where =
-          e.getLocation() == null ? "" : " (line %d)".formatted(e.getLocation().getLineNr());
-      throw invalid(
-          path, "it is not valid YAML%s: %s.".formatted(where, e.getOriginalMessage()), "");
-    } catch (IOException e) {
-      throw new DataspaceException(
-          Reason.INFRASTRUCTURE, "%s cannot be read.".formatted(path), "Check its permissions.", e);
-    }
-  }
-
-  private static Map<String, String> dataspace(Path path, String name, JsonNode node) {
-    Names.dataspace(name);
-    if (!node.isObject() && !node.isNull()) {
-      throw invalid(
-          path,
-          "dataspaces.%s is not a map of keys.".formatted(name),
-          "Write for example 'flavour: postgres:17' under it.");
-    }
-    checkKeys(path, "dataspaces." + name + ".", node, Setting.fileKeys());
+  private static Map<String, String> settings(YamlTree tree, String place, Node node) {
+    Map<String, Node> values = tree.map(place, node);
+    checkKeys(tree, place + ".", values, Setting.fileKeys());
     Map<String, String> settings = new LinkedHashMap<>();
-    node.properties().forEach(entry -> settings.put(entry.getKey(), text(path, name, entry)));
+    values.forEach(
+        (key, value) -> {
+          List<String> texts = tree.texts(place + "." + key, value);
+          settings.put(
+              key,
+              String.join(
+                  ",",
+                  Setting.namesFiles(key)
+                      ? texts.stream().map(file -> resolved(tree.path(), file)).toList()
+                      : texts));
+        });
     return Map.copyOf(settings);
-  }
-
-  private static String text(Path path, String name, Map.Entry<String, JsonNode> entry) {
-    JsonNode value = entry.getValue();
-    List<JsonNode> values = new ArrayList<>();
-    if (value.isArray()) {
-      value.forEach(values::add);
-    } else {
-      values.add(value);
-    }
-    if (values.stream().anyMatch(item -> !item.isValueNode() || item.isNull())) {
-      throw invalid(
-          path,
-          "dataspaces.%s.%s has no plain value.".formatted(name, entry.getKey()),
-          "Write a value, or a list of values.");
-    }
-    Stream<String> texts = values.stream().map(JsonNode::asText);
-    return String.join(
-        ",",
-        Setting.namesFiles(entry.getKey())
-            ? texts.map(file -> resolved(path, file)).toList()
-            : texts.toList());
   }
 
   /** Files are named from the place of the yaml, wherever Maven is started. */
@@ -168,15 +126,13 @@ public final class DataspacesFile {
     return file.startsWith("classpath:") ? file : yaml.resolveSibling(file).normalize().toString();
   }
 
-  private static void checkKeys(Path path, String prefix, JsonNode node, Collection<String> known) {
-    node.fieldNames()
-        .forEachRemaining(
-            key -> {
-              if (!known.contains(key)) {
-                throw invalid(
-                    path, "there is no key '%s%s'.".formatted(prefix, key), described(key, known));
-              }
-            });
+  private static void checkKeys(
+      YamlTree tree, String prefix, Map<String, Node> values, Collection<String> known) {
+    for (String key : values.keySet()) {
+      if (!known.contains(key)) {
+        throw tree.invalid("there is no key '%s%s'.".formatted(prefix, key), described(key, known));
+      }
+    }
   }
 
   private static String described(String typed, Collection<String> known) {
@@ -187,9 +143,5 @@ public final class DataspacesFile {
 
   private static boolean isRoot(Path folder) {
     return ROOT_MARKERS.stream().anyMatch(marker -> Files.exists(folder.resolve(marker)));
-  }
-
-  private static DataspaceException invalid(Path path, String problem, String remedy) {
-    return new DataspaceException(Reason.INVALID, "%s: %s".formatted(path, problem), remedy);
   }
 }
