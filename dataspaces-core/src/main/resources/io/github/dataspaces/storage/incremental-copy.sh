@@ -1,5 +1,5 @@
 # Makes $2 the same as $1, linking what $3, an earlier copy, has unchanged. Prints the bytes it copied.
-# Only what every image has: a POSIX shell and cp, rm. Times are compared to the nanosecond.
+# Only what every image has: a POSIX shell and cp, cmp, rm, stat, touch.
 set -eu
 source=$1 target=$2 earlier=$3
 copied=0
@@ -16,9 +16,13 @@ exists() { [ -e "$1" ] || [ -L "$1" ]; }
 
 is_folder() { [ -d "$1" ] && [ ! -L "$1" ]; }
 
+rights() { stat -c '%a %u:%g' "$1"; }
+
+# Times alone do not tell: some shells compare them by the second.
 is_unchanged() {
   [ -f "$source$1" ] && [ ! -L "$source$1" ] && [ -f "$target$1" ] && [ ! -L "$target$1" ] &&
-    ! [ "$source$1" -nt "$target$1" ] && ! [ "$source$1" -ot "$target$1" ]
+    ! [ "$source$1" -nt "$target$1" ] && ! [ "$source$1" -ot "$target$1" ] &&
+    cmp -s "$source$1" "$target$1" && [ "$(rights "$source$1")" = "$(rights "$target$1")" ]
 }
 
 # A shell function has no variables of its own but its arguments: the folders to go into are kept there, after its own.
@@ -38,6 +42,8 @@ update() {
       copy "$name"
     fi
   done
+  chmod "$(stat -c %a "$source$1")" "$target$1"
+  chown "$(stat -c %u:%g "$source$1")" "$target$1"
   touch -r "$source$1" "$target$1"
   shift
   for folder in "$@"; do
