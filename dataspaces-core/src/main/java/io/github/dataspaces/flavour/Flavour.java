@@ -52,8 +52,11 @@ public interface Flavour {
   /** A query that answers with the server's version as text. */
   String versionQuery();
 
-  /** A query that lists folders which the server keeps data in outside of its data directory. */
-  String fileLocationsQuery();
+  /**
+   * The folder among the server's files whose links lead to files kept elsewhere; empty if the
+   * engine has none.
+   */
+  Optional<String> linkFolder();
 
   /** Why a database and its owner cannot be called so; empty if they can. */
   Optional<String> objection(String database, String username);

@@ -133,11 +133,6 @@ final class NativePostgreSql implements NativeRecipe {
     }
   }
 
-  @Override
-  public Optional<String> linkFolder() {
-    return Optional.of("pg_tblspc");
-  }
-
   /** After a crash the file stays, and its process id may be another process's by now. */
   private static boolean isThat(long pid, Instant noted) {
     if (ProcessState.of(pid) == ProcessState.GONE) {

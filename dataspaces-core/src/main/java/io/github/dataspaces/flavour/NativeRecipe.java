@@ -3,7 +3,6 @@ package io.github.dataspaces.flavour;
 import io.github.dataspaces.process.Platform;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /** How an engine runs as a native process, from binaries that come as a Maven artifact. */
@@ -44,12 +43,6 @@ public interface NativeRecipe {
 
   /** The process that serves these files, if there is one alive. */
   OptionalLong pid(Path files);
-
-  /**
-   * The folder among the server's files whose links lead to files kept elsewhere; empty if the
-   * engine has none.
-   */
-  Optional<String> linkFolder();
 
   /**
    * A Maven artifact.

@@ -97,8 +97,8 @@ public final class PostgreSql implements Flavour {
   }
 
   @Override
-  public String fileLocationsQuery() {
-    return "select location from (select pg_tablespace_location(oid) as location from pg_tablespace) as l where location like '/%'";
+  public Optional<String> linkFolder() {
+    return Optional.of("pg_tblspc");
   }
 
   @Override

@@ -116,6 +116,17 @@ public final class DirectoryStorage {
     return kilobytes.matches("[0-9]+") ? Long.parseLong(kilobytes) * 1024 : 0;
   }
 
+  /** What the symbolic links in a folder say. */
+  public List<String> links(Path folder) {
+    String script =
+        "for link in \"$1\"/*; do if [ -L \"$link\" ]; then readlink \"$link\"; fi; done";
+    return runner
+        .run(List.of("sh", "-c", script, "sh", folder.toString()))
+        .output()
+        .lines()
+        .toList();
+  }
+
   /** Has the file system write down all it holds, so that a power cut cannot take it back. */
   public void sync(Path folder) {
     if (Platform.current().os() == Platform.Os.LINUX) {

@@ -164,9 +164,11 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
   /** A container's own files go with it. */
   private void requireAllMounted(Server server) {
     String mount = server.flavour().container().mount() + "/";
+    Path files = server.data().resolve(server.flavour().container().files());
     List<String> elsewhere =
-        running(server).strings(server.flavour().fileLocationsQuery()).stream()
-            .filter(path -> !path.startsWith(mount))
+        server.flavour().linkFolder().stream()
+            .flatMap(folder -> storage(server.edition()).links(files.resolve(folder)).stream())
+            .filter(path -> path.startsWith("/") && !path.startsWith(mount))
             .toList();
     if (!elsewhere.isEmpty()) {
       throw new DataspaceException(

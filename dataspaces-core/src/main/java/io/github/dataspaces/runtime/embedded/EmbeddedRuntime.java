@@ -198,7 +198,8 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
 
   private static Optional<OutsideFiles> outsideFiles(Server server) {
     Path files = server.data().resolve(FILES);
-    return recipe(server)
+    return server
+        .flavour()
         .linkFolder()
         .map(links -> new OutsideFiles(server.data(), files.resolve(links)));
   }
