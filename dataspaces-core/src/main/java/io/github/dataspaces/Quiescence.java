@@ -46,7 +46,10 @@ final class Quiescence {
       runtime.beforeCloning(server);
       return work.get();
     } finally {
-      runtime.start(server);
+      // a server that refused to stop is not to be started a second time
+      if (runtime.state(server) == ServerState.STOPPED) {
+        runtime.start(server);
+      }
       if (before == ServerState.PAUSED) {
         runtime.pause(server);
       }

@@ -58,7 +58,7 @@ final class Recovery {
             lock -> {
               try (Locks.Held held = lock) {
                 work.run();
-              } catch (DataspaceException e) {
+              } catch (RuntimeException e) {
                 LOG.warn(
                     "What an interrupted build left of '{}' could not be cleared away: {}",
                     lockName,

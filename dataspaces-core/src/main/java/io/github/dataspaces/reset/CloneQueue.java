@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Clones of template databases, made ahead in the background, one ready for each template that is
@@ -24,9 +23,14 @@ final class CloneQueue implements AutoCloseable {
   private final Transactions transactions;
   private final ExecutorService worker;
   private final Map<String, Deque<String>> ready = new HashMap<>();
-  private final AtomicLong number = new AtomicLong();
+  private final DatabaseNames names;
 
-  CloneQueue(RunningDatabase server, String adminDatabase, Transactions transactions) {
+  CloneQueue(
+      RunningDatabase server,
+      String adminDatabase,
+      DatabaseNames names,
+      Transactions transactions) {
+    this.names = names;
     this.admin = AdminConnection.open(server, adminDatabase);
     this.transactions = transactions;
     this.worker =
@@ -82,7 +86,7 @@ final class CloneQueue implements AutoCloseable {
   }
 
   private synchronized String make(Template template) {
-    String name = ClusterState.PREFIX + "clone_" + number.incrementAndGet();
+    String name = names.next("clone");
     transactions.own(() -> admin.execute(template.createStatement(name)));
     List<String> attributes = template.attributeStatements(name);
     if (!attributes.isEmpty()) {

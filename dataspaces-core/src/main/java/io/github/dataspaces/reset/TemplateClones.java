@@ -48,8 +48,8 @@ final class TemplateClones implements FastReset {
   private final Map<String, Mark> marks = new HashMap<>();
   private @Nullable Sequences sequences;
   private @Nullable Baseline baseline;
+  private final DatabaseNames names = new DatabaseNames();
   private String obstacle = "";
-  private int number;
 
   TemplateClones(RunningDatabase server) {
     this.server = server;
@@ -60,7 +60,7 @@ final class TemplateClones implements FastReset {
       }
     }
     this.admin = AdminConnection.open(server, CONTROL);
-    this.clones = new CloneQueue(server, CONTROL, transactions);
+    this.clones = new CloneQueue(server, CONTROL, names, transactions);
   }
 
   /** A state that can be gone back to. */
@@ -88,7 +88,7 @@ final class TemplateClones implements FastReset {
 
   private Template seal(String database, long size) {
     endSessions(database);
-    String name = ClusterState.PREFIX + "template_" + ++number;
+    String name = names.next("template");
     Template template = new Template(name, database, Template.strategyFor(size));
     Template original = new Template(database, database, template.strategy());
     transactions.own(() -> admin.execute(original.createStatement(name)));
@@ -117,8 +117,9 @@ final class TemplateClones implements FastReset {
     if (!ClusterState.of(admin).equals(mark.cluster())) {
       return beyond("roles, settings or other things outside of the databases were changed");
     }
-    mark.templates().values().forEach(this::swap);
+    List<String> replaced = mark.templates().values().stream().map(this::swap).toList();
     settle(mark);
+    replaced.forEach(clones::discard);
     return Outcome.RESET;
   }
 
@@ -151,9 +152,10 @@ final class TemplateClones implements FastReset {
     return admin.query(OTHER_SESSIONS, main);
   }
 
-  private void swap(Template template) {
+  /** The name that the replaced database has now. */
+  private String swap(Template template) {
     String clone = clones.take(template);
-    String old = ClusterState.PREFIX + "old_" + ++number;
+    String old = names.next("old");
     endSessions(template.of());
     transactions.own(
         () ->
@@ -161,7 +163,7 @@ final class TemplateClones implements FastReset {
                 List.of(
                     "alter database \"%s\" rename to \"%s\"".formatted(template.of(), old),
                     "alter database \"%s\" rename to \"%s\"".formatted(clone, template.of()))));
-    clones.discard(old);
+    return old;
   }
 
   /** From here on whatever is written is a change; the next clones are made meanwhile. */

@@ -11,7 +11,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Transactions {
 
-  private static final String NEXT = "select pg_snapshot_xmax(pg_current_snapshot())::text";
+  /**
+   * Takes an id itself: what a snapshot tells leaves out transactions that are open, or prepared.
+   */
+  private static final String NEXT = "select pg_current_xact_id()::text";
 
   private final AtomicLong own = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
@@ -20,12 +23,12 @@ final class Transactions {
   /**
    * A moment.
    *
-   * @param next the transaction id that would have been given next
-   * @param own how many the reset had taken by then
+   * @param next the transaction id that was taken then
+   * @param own how many the reset had taken by then, that one included
    * @param failed how many of its statements had failed by then: whether those took one is not
    *     known
    */
-  record Moment(long next, long own, long failed) {}
+  record Moment(long next, long own, long failed, boolean certain) {}
 
   /** Runs one statement, or several that take effect together, of the reset. */
   void own(Runnable statement) {
@@ -42,17 +45,31 @@ final class Transactions {
   }
 
   Moment now(AdminConnection admin) {
-    return new Moment(Long.parseLong(admin.query(NEXT).get(0).get(0)), own.get(), failed.get());
+    long ownBefore = own.get();
+    boolean quiet = underWay.get() == 0;
+    long next = next(admin);
+    return new Moment(next, own.get(), failed.get(), quiet && isStillQuiet(ownBefore));
   }
 
   /** False only if nobody can have written since then. */
   boolean writtenSince(Moment then, AdminConnection admin) {
     long ownBefore = own.get();
-    if (underWay.get() > 0) {
+    if (!then.certain() || underWay.get() > 0) {
       return true;
     }
+    long next = next(admin);
+    return !isStillQuiet(ownBefore)
+        || failed.get() != then.failed()
+        || next - then.next() != ownBefore - then.own() + 1;
+  }
+
+  private boolean isStillQuiet(long ownBefore) {
+    return underWay.get() == 0 && own.get() == ownBefore + 1;
+  }
+
+  private long next(AdminConnection admin) {
     long next = Long.parseLong(admin.query(NEXT).get(0).get(0));
-    boolean still = underWay.get() == 0 && own.get() == ownBefore && failed.get() == then.failed();
-    return !still || next - then.next() != ownBefore - then.own();
+    own.incrementAndGet();
+    return next;
   }
 }

@@ -87,7 +87,10 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
   public RunningDatabase start(Server server) {
     engine.require();
     images.require(server.edition().source());
-    remove(server);
+    // one that has ended by itself; a running one is never taken away
+    containers(labels.of(server.data())).stream()
+        .filter(container -> !List.of("running", "paused").contains(container.getState()))
+        .forEach(this::remove);
     String id = launcher.launch(server);
     ContainerLog log = new ContainerLog(engine, id);
     RunningDatabase database =

@@ -103,7 +103,7 @@ final class ServerProcess {
   private static boolean names(ProcessHandle process, String folder) {
     ProcessHandle.Info info = process.info();
     String program =
-        info.command().map(command -> Path.of(command).getFileName().toString()).orElse("");
+        info.command().map(Path::of).map(Path::getFileName).map(Path::toString).orElse("");
     return PROGRAMS.contains(program)
         && Stream.of(info.arguments().orElse(new String[0]))
             .anyMatch(argument -> argument.endsWith(folder) || argument.contains(folder + "/"));
