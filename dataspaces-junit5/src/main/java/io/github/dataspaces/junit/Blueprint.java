@@ -1,0 +1,159 @@
+package io.github.dataspaces.junit;
+
+import io.github.dataspaces.Dataspaces;
+import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.DataspaceException.Reason;
+import io.github.dataspaces.config.DataspaceSpec;
+import io.github.dataspaces.config.DataspacesFile;
+import io.github.dataspaces.config.FlavourSelector;
+import io.github.dataspaces.config.ScriptReader;
+import io.github.dataspaces.config.Setting;
+import io.github.dataspaces.config.Settings;
+import io.github.dataspaces.config.SnapshotReference;
+import io.github.dataspaces.config.Suggestion;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * What a class's dataspaces are made from: its own options with everything that was said elsewhere,
+ * in the configuration parameters, the environment and {@code dataspaces.yaml}.
+ */
+final class Blueprint {
+
+  private static final String KEEP_ON_FAILURE = "keepOnFailure";
+
+  private final Options options;
+  private final Settings settings;
+  private final Settings settingsWithoutSeed;
+  private final Optional<String> described;
+  private final ScriptReader scripts;
+
+  private Blueprint(Options options, ExtensionContext context) {
+    Path folder = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    Optional<DataspacesFile> file = DataspacesFile.find(folder);
+    this.options = options;
+    this.described =
+        options.dataspace().isEmpty()
+            ? file.flatMap(DataspacesFile::defaultName)
+            : Optional.of(described(options.dataspace(), file, folder));
+    this.scripts = new ScriptReader(folder, context.getRequiredTestClass().getClassLoader());
+    Settings.Layer[] layers = {
+      Settings.properties(context::getConfigurationParameter),
+      Settings.map(options.settings()),
+      Settings.environment(System.getenv()),
+      Settings.map(file.flatMap(f -> described.map(f::settings)).orElse(Map.of()))
+    };
+    this.settings = Settings.of(layers);
+    this.settingsWithoutSeed = Settings.of(withoutSeed(settings::get));
+  }
+
+  static Blueprint of(Options options, ExtensionContext context) {
+    return new Blueprint(options, context);
+  }
+
+  Options options() {
+    return options;
+  }
+
+  Path home() {
+    return settings.home();
+  }
+
+  /** What a command line needs to reach the home; empty where it finds it by itself. */
+  String homeOption() {
+    Path usual = Settings.of(Settings.environment(System.getenv())).home();
+    return home().equals(usual) ? "" : " \"-Ddataspaces.home=" + home() + "\"";
+  }
+
+  boolean keepOnFailure() {
+    return settings
+        .get(KEEP_ON_FAILURE)
+        .filter(text -> text.trim().equalsIgnoreCase("true"))
+        .isPresent();
+  }
+
+  /** The dataspace of {@code dataspaces.yaml}, whose snapshots can be named without it. */
+  Optional<String> described() {
+    return described;
+  }
+
+  /**
+   * The snapshot to begin with: the one that was named, unless {@code @BeforeAll} has yet to take
+   * it.
+   */
+  Optional<SnapshotReference> startsFrom(Dataspaces dataspaces) {
+    String snapshot = options.snapshot();
+    boolean known =
+        snapshot.contains("/")
+            || described.stream()
+                .flatMap(name -> dataspaces.snapshots(name).stream())
+                .anyMatch(info -> info.name().equals(snapshot));
+    return known
+        ? Optional.of(SnapshotReference.parse(snapshot, described.orElse("")))
+        : Optional.empty();
+  }
+
+  /** What to make under that name. It goes with this process. */
+  DataspaceSpec spec(String name) {
+    Optional<String> from = settings.get(Setting.FROM.key());
+    if (from.isEmpty()) {
+      return ephemeral(settings.spec(name, scripts));
+    }
+    SnapshotReference snapshot = SnapshotReference.parse(from.get(), described.orElse(name));
+    return ephemeral(from(snapshot, settings).spec(name, scripts));
+  }
+
+  /** The same made from a snapshot, which brings the data that a seed would. */
+  DataspaceSpec spec(String name, SnapshotReference from) {
+    return ephemeral(from(from, settingsWithoutSeed).spec(name, scripts));
+  }
+
+  private static Settings from(SnapshotReference snapshot, Settings others) {
+    return Settings.of(Settings.map(Map.of(Setting.FROM.key(), snapshot.toString())), others::get);
+  }
+
+  private static Settings.Layer withoutSeed(Settings.Layer layer) {
+    return key -> key.equals(Setting.SEED.key()) ? Optional.empty() : layer.apply(key);
+  }
+
+  private static DataspaceSpec ephemeral(DataspaceSpec spec) {
+    DataspaceSpec.Builder builder =
+        DataspaceSpec.named(spec.name())
+            .runtime(spec.runtime())
+            .port(spec.port())
+            .ttl(spec.ttl())
+            .durable(spec.durable())
+            .seed(spec.seed())
+            .ephemeral(true);
+    spec.flavour().map(FlavourSelector::toString).ifPresent(builder::flavour);
+    spec.image().ifPresent(builder::image);
+    spec.database().ifPresent(builder::database);
+    spec.username().ifPresent(builder::username);
+    spec.password().ifPresent(builder::password);
+    spec.from().ifPresent(builder::from);
+    return builder.build();
+  }
+
+  private static String described(String name, Optional<DataspacesFile> file, Path folder) {
+    if (file.isEmpty()) {
+      throw new DataspaceException(
+          Reason.NOT_FOUND,
+          "@Dataspace(\"%s\") names a dataspace of %s, but there is no such file in %s or above it."
+              .formatted(name, DataspacesFile.NAME, folder),
+          "Add one, or leave out the name.");
+    }
+    if (!file.get().names().contains(name)) {
+      throw new DataspaceException(
+          Reason.NOT_FOUND,
+          "%s describes no dataspace '%s'.".formatted(file.get().path(), name),
+          "%s It describes: %s."
+              .formatted(
+                  Suggestion.phrase(name, file.get().names()),
+                  String.join(", ", file.get().names()))
+              .strip());
+    }
+    return name;
+  }
+}

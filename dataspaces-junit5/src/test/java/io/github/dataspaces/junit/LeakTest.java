@@ -1,0 +1,145 @@
+package io.github.dataspaces.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.MethodOrderer.MethodName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.postgresql.PGConnection;
+
+/** Connections that a test leaves open, and how the pool gets over a rollback. */
+class LeakTest {
+
+  private static final int POOL_SIZE = 10;
+
+  @Dataspace(seed = "classpath:customers.sql")
+  @TestMethodOrder(MethodName.class)
+  static class Leaking {
+
+    static final List<Connection> LEAKED = new ArrayList<>();
+    static Thread sleeper = new Thread(() -> {});
+
+    @Test
+    void a(DataSource database) throws SQLException {
+      for (int i = 0; i < POOL_SIZE; i++) {
+        Connection connection = database.getConnection();
+        connection.setAutoCommit(false);
+        LEAKED.add(connection);
+      }
+      Sql.execute(LEAKED.get(0), "lock table customer");
+    }
+
+    @Test
+    void b(DataSource database) throws SQLException {
+      for (Connection connection : LEAKED) {
+        assertThat(connection.isClosed()).isTrue();
+      }
+      assertThat(Sql.customers(database)).containsExactly("ada");
+      assertThatThrownBy(() -> Sql.add(LEAKED.get(0), "ben"))
+          .isInstanceOf(IllegalStateException.class);
+      sleeper = new Thread(() -> Sql.execute(database, "select pg_sleep(300)"));
+      sleeper.setUncaughtExceptionHandler((thread, expected) -> {});
+      sleeper.start();
+      while (!Sql.text(database, "select string_agg(query, '') from pg_stat_activity")
+          .contains("pg_sleep(300)")) {
+        Thread.onSpinWait();
+      }
+    }
+
+    @Test
+    void c(DataSource database) throws InterruptedException {
+      sleeper.join(10_000);
+      assertThat(sleeper.isAlive()).isFalse();
+      assertThat(Sql.customers(database)).containsExactly("ada");
+    }
+  }
+
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void leakedConnectionsAreClosedAndTheTestIsNamed() {
+    String log = SampleRun.log(() -> SampleRun.of(Leaking.class).passes(3));
+    assertThat(log)
+        .contains("Leaking.a() left 10 connections open")
+        .contains("Leaking.b() left a connection open")
+        .doesNotContain("Leaking.c() left");
+  }
+
+  @Dataspace(seed = "classpath:customers.sql")
+  @TestMethodOrder(MethodName.class)
+  static class Background {
+
+    static volatile boolean stop;
+    static Thread writer = new Thread(() -> {});
+    static volatile int failed;
+
+    @Test
+    void a(DataSource database) throws InterruptedException {
+      writer =
+          new Thread(
+              () -> {
+                while (!stop) {
+                  try {
+                    Sql.customers(database);
+                  } catch (IllegalStateException inTheMiddleOfARollback) {
+                    failed++;
+                  }
+                }
+              });
+      writer.start();
+      Thread.sleep(50);
+    }
+
+    @Test
+    void b(DataSource database) {
+      for (int i = 0; i < 100; i++) {
+        assertThat(Sql.customers(database)).containsExactly("ada");
+      }
+    }
+
+    @Test
+    void c(DataSource database, DataspaceHandle handle) throws InterruptedException {
+      for (int i = 0; i < 3; i++) {
+        handle.snapshot("again-" + i);
+        assertThat(Sql.customers(database)).containsExactly("ada");
+      }
+      stop = true;
+      writer.join();
+    }
+  }
+
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void noStaleConnectionIsEverHandedOutWhileAnotherThreadKeepsAskingForThem() {
+    SampleRun.of(Background.class).passes(3);
+    assertThat(Background.failed).as("queries that a restart interrupted").isLessThanOrEqualTo(10);
+  }
+
+  @Dataspace(seed = "classpath:customers.sql")
+  static class Wrapper {
+    @Test
+    void test(DataSource database, DataspaceHandle handle) throws SQLException {
+      assertThat(database.isWrapperFor(com.zaxxer.hikari.HikariDataSource.class)).isTrue();
+      assertThat(database.unwrap(DataSource.class)).isSameAs(database);
+      assertThat(database).hasToString(handle.jdbcUrl());
+      try (Connection connection = database.getConnection(handle.username(), handle.password())) {
+        assertThat(connection.isWrapperFor(PGConnection.class)).isTrue();
+      }
+      assertThatThrownBy(() -> database.getConnection("somebody", "else"))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("DataspaceHandle.jdbcUrl()");
+    }
+  }
+
+  @Test
+  void thePoolIsAProperDataSource() {
+    SampleRun.of(Wrapper.class).passes(1);
+  }
+}

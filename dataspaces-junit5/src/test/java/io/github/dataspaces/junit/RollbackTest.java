@@ -1,0 +1,447 @@
+package io.github.dataspaces.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectNestedClass;
+
+import io.github.dataspaces.config.DataspaceException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.MethodName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The state that a test begins with. */
+class RollbackTest {
+
+  @Dataspace(seed = "classpath:customers.sql")
+  @TestMethodOrder(MethodName.class)
+  static class Plain {
+
+    static final Set<Object> SOURCES = ConcurrentHashMap.newKeySet();
+    static final Set<String> URLS = ConcurrentHashMap.newKeySet();
+
+    @BeforeAll
+    static void addToTheBaseline(DataSource database, DataspaceHandle handle) {
+      Sql.add(database, "ben");
+      note(database, handle);
+    }
+
+    private static void note(DataSource database, DataspaceHandle handle) {
+      SOURCES.add(database);
+      URLS.add(handle.jdbcUrl() + handle.username() + handle.password());
+    }
+
+    @Test
+    void a(DataSource database, DataspaceHandle handle) {
+      assertThat(Sql.customers(database)).containsExactly("ada", "ben");
+      Sql.add(database, "cleo");
+      note(database, handle);
+    }
+
+    @Test
+    void b(DataSource database, DataspaceHandle handle) {
+      assertThat(Sql.customers(database)).containsExactly("ada", "ben");
+      Sql.execute(database, "drop table customer");
+      note(database, handle);
+    }
+
+    @Test
+    void c(DataSource database, DataspaceHandle handle) {
+      assertThat(Sql.customers(database)).containsExactly("ada", "ben");
+      note(database, handle);
+    }
+  }
+
+  @Test
+  @Tag("every-junit")
+  void eachTestBeginsWithWhatBeforeAllLeft() {
+    SampleRun.of(Plain.class).passes(3);
+    assertThat(Plain.SOURCES).as("data sources").hasSize(1);
+    assertThat(Plain.URLS).as("URLs and credentials").hasSize(1);
+  }
+
+  @Dataspace(seed = "classpath:customers.sql")
+  static class Invocations {
+
+    @RepeatedTest(2)
+    void repeated(DataSource database) {
+      assertThat(Sql.customers(database)).containsExactly("ada");
+      Sql.add(database, "ben");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ben", "cleo"})
+    void parameterized(String name, DataSource database) {
+      assertThat(Sql.customers(database)).containsExactly("ada");
+      Sql.add(database, name);
+    }
+  }
+
+  @Test
+  void eachInvocationIsATest() {
+    SampleRun.of(Invocations.class).passes(4);
+  }
+
+  @Dataspace(seed = "classpath:customers.sql")
+  static class ConstructorWrites {
+
+    ConstructorWrites(DataSource database) {
+      Sql.add(database, "ben");
+    }
+
+    @RepeatedTest(2)
+    void seesItOnce(DataSource database) {
+      assertThat(Sql.customers(database)).containsExactly("ada", "ben");
+    }
+  }
+
+  @Test
+  void theConstructorBelongsToTheTest() {
+    SampleRun.of(ConstructorWrites.class).passes(2);
+  }
+
+  @Dataspace(seed = "classpath:customers.sql")
+  @TestMethodOrder(MethodName.class)
+  static class WithNested {
+
+    @Test
+    void outer(DataSource database) {
+      assertThat(Sql.customers(database)).containsExactly("ada");
+      Sql.add(database, "outer");
+    }
+
+    @Nested
+    class First {
+
+      @BeforeAll
+      static void add(DataSource database) {
+        assertThat(Sql.customers(database)).containsExactly("ada");
+        Sql.add(database, "first");
+      }
+
+      @RepeatedTest(2)
+      void seesItsOwn(DataSource database) {
+        assertThat(Sql.customers(database)).containsExactly("ada", "first");
+        Sql.add(database, "ben");
+      }
+
+      @Nested
+      class Deeper {
+
+        @BeforeAll
+        static void add(DataSource database) {
+          Sql.add(database, "deeper");
+        }
+
+        @RepeatedTest(2)
+        void seesThoseAround(DataSource database) {
+          assertThat(Sql.customers(database)).containsExactly("ada", "deeper", "first");
+          Sql.add(database, "ben");
+        }
+      }
+    }
+
+    @Nested
+    class Second {
+
+      @Test
+      void seesNoneOfItsSibling(DataSource database) {
+        assertThat(Sql.customers(database)).containsExactly("ada");
+      }
+    }
+  }
+
+  @Test
+  @Tag("every-junit")
+  void nestedClassesAddToTheBaselineForThemselvesOnly() {
+    SampleRun.of(WithNested.class).passes(6);
+  }
+
+  @Test
+  void testsAfterANestedClassDoNotSeeItsData() {
+    SampleRun.select(
+            List.of(
+                selectNestedClass(List.of(WithNested.class), WithNested.First.class),
+                selectMethod(WithNested.class, "outer", DataSource.class)))
+        .passes(5);
+  }
+
+  @Dataspace(seed = "classpath:customers.sql", rollback = Rollback.EACH_CLASS)
+  @TestMethodOrder(MethodName.class)
+  static class EachClass {
+
+    @Test
+    void a(DataSource database) {
+      assertThat(Sql.customers(database)).containsExactly("ada");
+      Sql.add(database, "a");
+    }
+
+    @Test
+    void b(DataSource database) {
+      assertThat(Sql.customers(database)).containsExactly("a", "ada");
+    }
+
+    @Nested
+    @TestMethodOrder(MethodName.class)
+    class Inner {
+
+      @BeforeAll
+      static void add(DataSource database) {
+        assertThat(Sql.customers(database)).containsExactly("ada");
+        Sql.add(database, "inner");
+      }
+
+      @Test
+      void c(DataSource database) {
+        assertThat(Sql.customers(database)).containsExactly("ada", "inner");
+        Sql.add(database, "c");
+      }
+
+      @Test
+      void d(DataSource database) {
+        assertThat(Sql.customers(database)).containsExactly("ada", "c", "inner");
+      }
+    }
+  }
+
+  @Test
+  void testsOfAClassCanSeeEachOther() {
+    SampleRun.of(EachClass.class).passes(4);
+  }
+
+  @Test
+  void testsOfAClassThatGoOnAfterANestedOneBeginWithTheBaseline() {
+    SampleRun.select(
+            List.of(
+                selectNestedClass(List.of(EachClass.class), EachClass.Inner.class),
+                selectMethod(EachClass.class, "a", DataSource.class),
+                selectMethod(EachClass.class, "b", DataSource.class)))
+        .passes(4);
+  }
+
+  @Dataspace(seed = "classpath:customers.sql", rollback = Rollback.NEVER)
+  @TestMethodOrder(MethodName.class)
+  static class Never {
+
+    @BeforeAll
+    static void snapshot(DataspaceHandle handle) {
+      handle.snapshot("fresh");
+    }
+
+    @Test
+    void a(DataSource database) {
+      Sql.add(database, "a");
+    }
+
+    @Test
+    void b(DataSource database) {
+      assertThat(Sql.customers(database)).containsExactly("a", "ada");
+    }
+
+    @Test
+    @RollbackTo("fresh")
+    void c(DataSource database) {
+      assertThat(Sql.customers(database)).containsExactly("ada");
+    }
+
+    @Nested
+    class Inner {
+      @Test
+      void seesIt(DataSource database) {
+        assertThat(Sql.customers(database)).containsExactly("ada");
+        Sql.add(database, "inner");
+      }
+
+      @Test
+      void twice(DataSource database) {
+        Sql.add(database, "inner");
+      }
+    }
+  }
+
+  @Test
+  void neverIsNever() {
+    String log = SampleRun.log(() -> SampleRun.of(Never.class).passes(5));
+    assertThat(log).containsOnlyOnce("Rolled ").containsOnlyOnce("Took snapshot");
+  }
+
+  @RollbackTo("with-ben")
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface WithBen {}
+
+  @Dataspace(seed = "classpath:customers.sql")
+  @TestMethodOrder(MethodName.class)
+  static class NamedSnapshots {
+
+    @BeforeAll
+    static void snapshot(DataSource database, DataspaceHandle handle) {
+      Sql.add(database, "ben");
+      handle.snapshot("with-ben");
+      Sql.add(database, "cleo");
+    }
+
+    @Test
+    @RollbackTo("with-ben")
+    void a(DataSource database) {
+      assertThat(Sql.customers(database)).containsExactly("ada", "ben");
+    }
+
+    @Test
+    void b(DataSource database) {
+      assertThat(Sql.customers(database)).containsExactly("ada", "ben", "cleo");
+    }
+
+    @Test
+    @WithBen
+    void c(DataSource database) {
+      assertThat(Sql.customers(database)).containsExactly("ada", "ben");
+    }
+
+    @Nested
+    class Inner {
+      @Test
+      @RollbackTo("with-ben")
+      void d(DataSource database) {
+        assertThat(Sql.customers(database)).containsExactly("ada", "ben");
+      }
+    }
+  }
+
+  @Test
+  @Tag("every-junit")
+  void aTestCanBeginWithANamedSnapshot() {
+    SampleRun.of(NamedSnapshots.class).passes(4);
+  }
+
+  @Dataspace(seed = "classpath:customers.sql")
+  static class UnknownSnapshot {
+
+    @BeforeAll
+    static void snapshot(DataspaceHandle handle) {
+      handle.snapshot("with-ben");
+    }
+
+    @Test
+    @RollbackTo("with-bens")
+    void neverRuns() {}
+  }
+
+  @Test
+  void anUnknownSnapshotFailsTheTestAndListsThoseThereAre() {
+    assertThat(SampleRun.of(UnknownSnapshot.class).failure())
+        .isEqualTo(
+            "There is no snapshot 'with-bens' for these tests. There are: with-ben. Take it in"
+                + " @BeforeAll with DataspaceHandle.snapshot(\"with-bens\"), or name another"
+                + " dataspace's as <dataspace>/with-bens.");
+  }
+
+  @Dataspace(seed = "classpath:customers.sql")
+  @TestMethodOrder(MethodName.class)
+  static class Snapshotting {
+
+    @Test
+    void a(DataspaceHandle handle, DataSource database) {
+      Sql.add(database, "ben");
+      handle.snapshot("with-ben");
+      Sql.add(database, "cleo");
+      handle.rollbackTo("with-ben");
+      assertThat(Sql.customers(database)).containsExactly("ada", "ben");
+      assertThatThrownBy(() -> handle.snapshot("with-ben"))
+          .isInstanceOf(DataspaceException.class)
+          .hasMessageContaining("with-ben");
+      assertThat(Sql.customers(database)).containsExactly("ada", "ben");
+    }
+
+    @Test
+    void b(DataspaceHandle handle, DataSource database) {
+      assertThat(Sql.customers(database)).containsExactly("ada");
+      assertThatThrownBy(() -> handle.rollbackTo("with-ben"))
+          .isInstanceOf(DataspaceException.class)
+          .hasMessageContaining("There is no snapshot 'with-ben'");
+      handle.snapshot("with-ben");
+    }
+  }
+
+  @Test
+  void snapshotsTakenInATestAreTheTestsOwn() {
+    SampleRun.of(Snapshotting.class).passes(2);
+  }
+
+  @Dataspace(snapshot = "donor/with-ben")
+  static class FromSnapshot {
+
+    @BeforeAll
+    static void lost(DataSource database) {
+      assertThat(Sql.customers(database)).containsExactly("ada", "ben");
+      Sql.add(database, "cleo");
+    }
+
+    @RepeatedTest(2)
+    void seesTheSnapshot(DataSource database) {
+      assertThat(Sql.customers(database)).containsExactly("ada", "ben");
+      Sql.add(database, "dora");
+    }
+  }
+
+  @Dataspace(seed = "classpath:customers.sql")
+  static class RolledOver {
+
+    @Test
+    @RollbackTo("donor/with-ben")
+    void seesTheSnapshot(DataSource database, DataspaceHandle handle) {
+      assertThat(Sql.customers(database)).containsExactly("ada", "ben");
+      assertThat(handle.password()).isNotEmpty();
+    }
+
+    @Test
+    void doesNot(DataSource database) {
+      assertThat(Sql.customers(database)).containsExactly("ada");
+    }
+  }
+
+  @Test
+  void anotherDataspacesSnapshotCanBeTheBeginning() {
+    Donor.during(
+        "donor",
+        () -> {
+          SampleRun.of(FromSnapshot.class).passes(2);
+          SampleRun.of(RolledOver.class).passes(2);
+        });
+  }
+
+  @Dataspace(snapshot = "with-ben")
+  @TestMethodOrder(MethodName.class)
+  static class OwnSnapshot {
+
+    @BeforeAll
+    static void snapshot(DataspaceHandle handle, DataSource database) {
+      Sql.execute(database, "create table customer (name text)");
+      Sql.add(database, "ben");
+      handle.snapshot("with-ben");
+      Sql.add(database, "cleo");
+    }
+
+    @RepeatedTest(2)
+    void seesTheSnapshot(DataSource database) {
+      assertThat(Sql.customers(database)).containsExactly("ben");
+      Sql.add(database, "dora");
+    }
+  }
+
+  @Test
+  void aSnapshotOfBeforeAllCanBeTheBaseline() {
+    SampleRun.of(OwnSnapshot.class).passes(2);
+  }
+}

@@ -1,0 +1,2 @@
+create table customer (name text);
+insert into customer values ('ada');

@@ -1,0 +1,144 @@
+package io.github.dataspaces.maven;
+
+import io.github.dataspaces.Dataspace;
+import io.github.dataspaces.Dataspaces;
+import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.DataspaceException.Reason;
+import io.github.dataspaces.config.DataspaceSpec;
+import io.github.dataspaces.config.DataspacesFile;
+import io.github.dataspaces.config.Names;
+import io.github.dataspaces.config.ScriptReader;
+import io.github.dataspaces.config.Settings;
+import io.github.dataspaces.config.SnapshotReference;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * What was asked of a goal, wherever it was said: {@code -D}, then the pom, then {@code
+ * DATASPACES_*}, then {@code dataspaces.yaml}. Maven itself would let the pom win over {@code -D}.
+ */
+final class Request {
+
+  private final Settings said;
+  private final Path folder;
+  private final String nearestName;
+  private final ClassLoader resources;
+
+  private Request(Settings said, Path folder, String nearestName, ClassLoader resources) {
+    this.said = said;
+    this.folder = folder;
+    this.nearestName = nearestName;
+    this.resources = resources;
+  }
+
+  static Request of(MavenSession session, MavenProject project, Settings.Layer injected) {
+    boolean hasPom = project.getFile() != null;
+    Path folder =
+        Path.of(hasPom ? project.getBasedir().getPath() : session.getExecutionRootDirectory())
+            .toAbsolutePath()
+            .normalize();
+    String nearest = hasPom ? project.getArtifactId() : String.valueOf(folder.getFileName());
+    return of(
+        session.getUserProperties(),
+        injected,
+        System.getenv(),
+        folder,
+        nearest,
+        ProjectResources.of(project));
+  }
+
+  /**
+   * @param typed what {@code -D} said
+   * @param injected what the pom said
+   * @param folder where relative paths start, and where the search for {@code dataspaces.yaml}
+   *     starts
+   * @param nearestName what a dataspace is called after if nobody names it
+   */
+  static Request of(
+      Properties typed,
+      Settings.Layer injected,
+      Map<String, String> environment,
+      Path folder,
+      String nearestName,
+      ClassLoader resources) {
+    Settings said =
+        Settings.of(
+            Settings.properties(key -> Optional.ofNullable(typed.getProperty(key))),
+            injected,
+            Settings.environment(environment));
+    return new Request(said, folder, nearestName, resources);
+  }
+
+  /** The home that is meant. */
+  Path home() {
+    return said.home();
+  }
+
+  /** What was said, if anything was. */
+  Optional<String> text(String key) {
+    return said.get(key);
+  }
+
+  /**
+   * What had to be said.
+   *
+   * @param what what it is, for the message: "the new dataspace's name"
+   */
+  String required(String key, String what) {
+    return text(key)
+        .orElseThrow(
+            () ->
+                new DataspaceException(
+                    Reason.INVALID,
+                    "No '%s' was given.".formatted(key),
+                    "Say %s with -Ddataspaces.%s=...".formatted(what, key)));
+  }
+
+  /** Whether {@code true} was said. */
+  boolean flag(String key) {
+    return switch (text(key).orElse("false").trim().toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new DataspaceException(
+              Reason.INVALID,
+              "%s: '%s' is neither true nor false.".formatted(key, text(key).orElse("")),
+              "Write true or false.");
+    };
+  }
+
+  /** A file, from the module's folder on. */
+  Optional<Path> file(String key) {
+    return text(key).map(folder::resolve);
+  }
+
+  /** The dataspace's name. */
+  String name() {
+    return text("name")
+        .or(() -> DataspacesFile.find(folder).flatMap(DataspacesFile::defaultName))
+        .orElseGet(() -> Names.nearest(nearestName));
+  }
+
+  /** The dataspace that was named, which has to be there. */
+  Dataspace dataspace(Dataspaces dataspaces) {
+    return dataspaces.get(name());
+  }
+
+  /** A snapshot, which a lone name puts into the dataspace that was named. */
+  SnapshotReference snapshot(String key, String what) {
+    return SnapshotReference.parse(required(key, what), name());
+  }
+
+  /** The dataspace that is to be made. */
+  DataspaceSpec spec() {
+    String name = name();
+    Map<String, String> described =
+        DataspacesFile.find(folder).map(file -> file.settings(name)).orElse(Map.of());
+    return said.then(Settings.map(described)).spec(name, new ScriptReader(folder, resources));
+  }
+}

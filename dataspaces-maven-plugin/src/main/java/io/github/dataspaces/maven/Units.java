@@ -1,0 +1,55 @@
+package io.github.dataspaces.maven;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How sizes and times are written for people. */
+final class Units {
+
+  private static final String[] SIZES = {"kB", "MB", "GB", "TB"};
+
+  private Units() {}
+
+  /** For example {@code 41 MB}. */
+  static String size(long bytes) {
+    if (bytes < 1000) {
+      return bytes + " B";
+    }
+    double value = bytes;
+    int unit = -1;
+    do {
+      value /= 1000;
+      unit++;
+    } while (value >= 999.5 && unit < SIZES.length - 1);
+    return String.format(Locale.ROOT, value < 9.95 ? "%.1f %s" : "%.0f %s", value, SIZES[unit]);
+  }
+
+  /** For example {@code 120 MB of 430 MB (27 %)}. */
+  static String progress(long done, long total) {
+    return total > 0
+        ? "%s of %s (%d %%)".formatted(size(done), size(total), 100 * done / total)
+        : size(done);
+  }
+
+  /** For example {@code 3 h}: the largest unit that fits. */
+  static String duration(Duration duration) {
+    if (duration.toDays() > 0) {
+      return duration.toDays() + " d";
+    }
+    if (duration.toHours() > 0) {
+      return duration.toHours() + " h";
+    }
+    return duration.toMinutes() > 0
+        ? duration.toMinutes() + " min"
+        : Math.max(0, duration.toSeconds()) + " s";
+  }
+
+  /** For example {@code in 3 h}, {@code expired} or {@code never}. */
+  static String expiry(Optional<Instant> expires, Instant now) {
+    return expires
+        .map(at -> at.isAfter(now) ? "in " + duration(Duration.between(now, at)) : "expired")
+        .orElse("never");
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.dataspaces.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.DataspaceSpec;
+import io.github.dataspaces.config.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RequestTest {
+
+  @TempDir Path folder;
+
+  private final Properties typed = new Properties();
+  private final Map<String, String> pom = new HashMap<>();
+  private final Map<String, String> environment = new HashMap<>();
+
+  @BeforeEach
+  void stopTheSearchForTheYaml() throws IOException {
+    Files.createDirectory(folder.resolve(".mvn"));
+  }
+
+  @Test
+  void theStrongestPlaceThatSaysSomethingWins() throws IOException {
+    yaml("dataspaces: { shop: { database: of_yaml, username: of_yaml, port: 1111, ttl: 1h } }");
+    environment.putAll(
+        Map.of(
+            "DATASPACES_DATABASE",
+            "of_env",
+            "DATASPACES_USERNAME",
+            "of_env",
+            "DATASPACES_PORT",
+            "2222"));
+    pom.putAll(Map.of("database", "of_pom", "username", "of_pom"));
+    typed.setProperty("dataspaces.database", "typed");
+
+    DataspaceSpec spec = request().spec();
+
+    assertThat(spec.database()).contains("typed");
+    assertThat(spec.username()).contains("of_pom");
+    assertThat(spec.port()).isEqualTo(2222);
+    assertThat(spec.ttl()).hasHours(1);
+  }
+
+  @Test
+  void aNameIsWhatWasSaidThenTheYamlsThenTheProjects() throws IOException {
+    assertThat(request().name()).isEqualTo("my-shop");
+    yaml("{ default: orders, dataspaces: { orders: {}, stock: {} } }");
+    assertThat(request().name()).isEqualTo("orders");
+    environment.put("DATASPACES_NAME", "of-env");
+    assertThat(request().name()).isEqualTo("of-env");
+    pom.put("name", "of-pom");
+    assertThat(request().name()).isEqualTo("of-pom");
+    typed.setProperty("dataspaces.name", "typed");
+    assertThat(request().name()).isEqualTo("typed");
+  }
+
+  @Test
+  void aFlagIsTrueOrFalseAndNothingElse() {
+    assertThat(request().flag("update")).isFalse();
+    typed.setProperty("dataspaces.update", "TRUE");
+    assertThat(request().flag("update")).isTrue();
+    typed.setProperty("dataspaces.update", "yes");
+    assertThatThrownBy(() -> request().flag("update"))
+        .isInstanceOf(DataspaceException.class)
+        .hasMessage("update: 'yes' is neither true nor false. Write true or false.");
+  }
+
+  @Test
+  void whatIsMissingIsNamedWithTheWayToSayIt() {
+    assertThatThrownBy(() -> request().required("to", "the new dataspace's name"))
+        .hasMessage("No 'to' was given. Say the new dataspace's name with -Ddataspaces.to=...");
+  }
+
+  @Test
+  void filesAreNamedFromTheModulesFolder() {
+    typed.setProperty("dataspaces.file", "target/db.env");
+    assertThat(request().file("file")).contains(folder.resolve("target/db.env"));
+  }
+
+  private Request request() {
+    return Request.of(
+        typed, Settings.map(pom), environment, folder, "My.Shop", getClass().getClassLoader());
+  }
+
+  private void yaml(String text) throws IOException {
+    Files.writeString(folder.resolve("dataspaces.yaml"), text);
+  }
+}

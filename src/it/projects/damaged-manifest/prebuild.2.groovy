@@ -1,0 +1,2 @@
+new File(homes, 'shared/snapshots/damaged-manifest/bad/record.json').text = '{'
+return true

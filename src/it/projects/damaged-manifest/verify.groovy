@@ -1,0 +1,9 @@
+def log = evaluate(new File(tools, 'BuildLog.groovy')).newInstance(basedir)
+
+log.fails ~/.*\/snapshots\/damaged-manifest\/bad\/record\.json is damaged and cannot be read\. .*/
+log.fails ~/.*\/snapshots\/damaged-manifest\/bad\/record\.json is damaged and cannot be read\. .*/
+log.shows "Rolled 'damaged-manifest' back to 'damaged-manifest/good'", ~/^damaged-manifest +running .* bad,good /, 'BUILD SUCCESS'
+log.shows "Destroyed 'damaged-manifest'"
+log.never ~/^other /
+
+return true

@@ -1,0 +1,2 @@
+new File(homes, 'damaged-record/dataspaces/damaged/record.json').text = context['record']
+return true

@@ -1,0 +1,8 @@
+def log = evaluate(new File(tools, 'BuildLog.groovy')).newInstance(basedir)
+
+log.shows ~/^damaged +unreadable +-/, ~/^damaged-record +running/
+log.fails ~/.*\/dataspaces\/damaged\/record\.json is damaged and cannot be read\. Put the file back from a backup, or remove the folder .*/
+log.shows ~/^name +damaged-record$/, 'BUILD SUCCESS'
+log.shows "Destroyed 'damaged'", "Destroyed 'damaged-record'", 'BUILD SUCCESS'
+
+return true

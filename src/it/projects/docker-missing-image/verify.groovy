@@ -1,0 +1,7 @@
+def log = evaluate(new File(tools, 'BuildLog.groovy')).newInstance(basedir)
+
+log.fails ~/.*dataspaces\.invalid\/postgres:17.*/
+log.fails ~/There is no dataspace 'docker-missing-image'\. .*/
+log.fails "Dataspace 'docker-missing-image': an image was named, but runtime=embedded runs no images. Leave out one of the two."
+
+return true

@@ -1,0 +1,7 @@
+def log = evaluate(new File(tools, 'BuildLog.groovy')).newInstance(basedir)
+
+def lines = log.printed().readLines()
+assert lines.size() == 12
+assert lines.every { it ==~ /export [A-Z_]+='.*'/ }
+
+return true

@@ -1,0 +1,2 @@
+create table orders (id serial primary key, item text);
+insert into orders (item) values ('tea'), ('bread');

@@ -1,0 +1,2 @@
+context['socket'].close()
+return true

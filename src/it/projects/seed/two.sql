@@ -1,0 +1,1 @@
+insert into orders (item) values ('tea'); insert into orders (item) values ('bread');

@@ -1,0 +1,1 @@
+insert into oders values (1);

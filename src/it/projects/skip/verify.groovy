@@ -1,0 +1,9 @@
+def log = evaluate(new File(tools, 'BuildLog.groovy')).newInstance(basedir)
+
+log.shows 'Skipped, because dataspaces.skip is set.', 'BUILD SUCCESS'
+log.shows 'Skipped, because dataspaces.skip is set.', 'Skipped, because dataspaces.skip is set.', 'BUILD SUCCESS'
+log.shows 'Skipped, because dataspaces.skip is set.', 'BUILD SUCCESS'
+log.shows "Created dataspace 'skip'", 'BUILD SUCCESS', "Destroyed 'skip'"
+assert log.count('Created') == 1
+
+return true
