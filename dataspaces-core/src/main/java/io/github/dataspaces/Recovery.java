@@ -9,7 +9,6 @@ import io.github.dataspaces.home.Operation;
 import io.github.dataspaces.runtime.DatabaseRuntime;
 import io.github.dataspaces.runtime.Server;
 import io.github.dataspaces.runtime.ServerEdition;
-import io.github.dataspaces.runtime.ServerState;
 import io.github.dataspaces.snapshot.Snapshot;
 import io.github.dataspaces.storage.DirectoryStorage;
 import java.nio.file.Path;
@@ -95,8 +94,7 @@ final class Recovery {
   private void resume(String name, DataspaceRecord record, Optional<Operation> operation) {
     DatabaseRuntime runtime = store.runtime(record);
     Server server = store.server(name, record);
-    boolean wasRunning = operation.filter(Operation::resume).isPresent();
-    if (wasRunning && runtime.state(server) == ServerState.STOPPED) {
+    if (operation.filter(Operation::resume).isPresent()) {
       restart(name, runtime, server, operation.get());
     }
   }
@@ -106,6 +104,8 @@ final class Recovery {
       String name, DatabaseRuntime runtime, Server server, Operation operation) {
     String what = operation.description();
     try {
+      // it may have been told to stop, and be about to
+      runtime.stop(server, true);
       runtime.start(server);
       LOG.warn(
           "Dataspace '{}' was stopped for {}, which was interrupted: it runs again", name, what);
@@ -136,7 +136,9 @@ final class Recovery {
           entry.unfinished().map(Operation::description).orElse("an interrupted build"),
           entry.folder());
     }
-    if (!entry.exists()) {
+    if (entry.exists()) {
+      entry.end();
+    } else {
       entry.remove();
     }
   }
@@ -160,7 +162,10 @@ final class Recovery {
   private static <T extends Entry.Record> boolean unfinished(Entry<T> entry) {
     try {
       return java.nio.file.Files.isDirectory(entry.folder())
-          && (!entry.exists() || !entry.scratch().isEmpty() || entry.unfinished().isPresent());
+          && (!entry.exists()
+              || !entry.scratch().isEmpty()
+              || entry.hasScratchFiles()
+              || entry.unfinished().isPresent());
     } catch (DataspaceException damaged) {
       return false; // told when it is used; nothing of it is touched
     }

@@ -203,7 +203,7 @@ public final class DataspaceSpec {
 
     /** Zero for ever. */
     public Builder ttl(Duration duration) {
-      ttl = duration;
+      ttl = Lifetime.require(Setting.TTL.key(), duration);
       return this;
     }
 

@@ -11,6 +11,8 @@ import java.util.Locale;
  */
 public final class Lifetime {
 
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   private Lifetime() {}
 
   /**
@@ -23,14 +25,22 @@ public final class Lifetime {
       return Duration.ZERO;
     }
     try {
-      Duration duration = Duration.parse(trimmed.endsWith("D") ? "P" + trimmed : "PT" + trimmed);
-      if (!duration.isNegative()) {
-        return duration;
-      }
-    } catch (DateTimeParseException notADuration) {
-      // told below, in the user's terms
+      return require(key, Duration.parse(trimmed.endsWith("D") ? "P" + trimmed : "PT" + trimmed));
+    } catch (DateTimeParseException e) {
+      throw refused(key, text);
     }
-    throw new DataspaceException(
+  }
+
+  /** The duration itself, unless nobody can mean it. */
+  static Duration require(String key, Duration duration) {
+    if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
+      throw refused(key, duration.toString());
+    }
+    return duration;
+  }
+
+  private static DataspaceException refused(String key, String text) {
+    return new DataspaceException(
         Reason.INVALID,
         "%s: '%s' is no length of time.".formatted(key, text),
         "Write for example 90s, 30m, 12h or 7d; 0 means for ever.");

@@ -122,9 +122,14 @@ final class NativePostgreSql implements NativeRecipe {
   }
 
   @Override
+  public Path processFile(Path files) {
+    return files.resolve("postmaster.pid");
+  }
+
+  @Override
   public OptionalLong pid(Path files) {
     try {
-      List<String> lines = Files.readAllLines(files.resolve("postmaster.pid"));
+      List<String> lines = Files.readAllLines(processFile(files));
       long pid = Math.abs(Long.parseLong(lines.get(0).strip()));
       Instant noted = Instant.ofEpochSecond(Long.parseLong(lines.get(2).strip()));
       return isThat(pid, noted) ? OptionalLong.of(pid) : OptionalLong.empty();

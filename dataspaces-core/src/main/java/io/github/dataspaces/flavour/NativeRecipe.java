@@ -41,6 +41,9 @@ public interface NativeRecipe {
   /** A database that every new server has. */
   String initialDatabase();
 
+  /** The file in which a server notes its process; one that was killed leaves it behind. */
+  Path processFile(Path files);
+
   /** The process that serves these files, if there is one alive. */
   OptionalLong pid(Path files);
 

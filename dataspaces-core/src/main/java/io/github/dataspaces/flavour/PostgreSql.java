@@ -65,7 +65,6 @@ public final class PostgreSql implements Flavour {
         ? List.of()
         : List.of(
             "-c", "fsync=off",
-            "-c", "synchronous_commit=off",
             "-c", "full_page_writes=off",
             // old log files are deleted rather than kept for use again: they would be copied with
             // every snapshot

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something kept in the home: a folder with a record, and a data folder that the record names.
@@ -144,11 +145,18 @@ public final class Entry<T extends Entry.Record> {
     return dataFolders().stream().filter(path -> number(path) != current).toList();
   }
 
+  /** Whether there are files that were being written when their process died. */
+  public boolean hasScratchFiles() {
+    return !scratchFiles().isEmpty();
+  }
+
   /** Removes files that were being written when their process died. */
   public void deleteScratchFiles() {
-    children(folder).stream()
-        .filter(path -> path.toString().endsWith(".scratch"))
-        .forEach(this::delete);
+    scratchFiles().forEach(this::delete);
+  }
+
+  private List<Path> scratchFiles() {
+    return children(folder).stream().filter(path -> path.toString().endsWith(".scratch")).toList();
   }
 
   /**
@@ -194,18 +202,26 @@ public final class Entry<T extends Entry.Record> {
 
   private <R> Optional<R> readJson(Path file, Class<R> as) {
     try {
-      return Optional.of(Json.MAPPER.readValue(Files.readAllBytes(file), as));
+      R value = Json.MAPPER.readValue(Files.readAllBytes(file), as);
+      if (value == null) {
+        throw damaged(file, null);
+      }
+      return Optional.of(value);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (JsonProcessingException e) {
-      throw new DataspaceException(
-          Reason.INFRASTRUCTURE,
-          "%s is damaged and cannot be read.".formatted(file),
-          "Put the file back from a backup, or remove the folder %s.".formatted(folder),
-          e);
+      throw damaged(file, e);
     } catch (IOException e) {
       throw failed("cannot be read", e);
     }
+  }
+
+  private DataspaceException damaged(Path file, @Nullable Exception cause) {
+    return new DataspaceException(
+        Reason.INFRASTRUCTURE,
+        "%s is damaged and cannot be read.".formatted(file),
+        "Put the file back from a backup, or remove the folder %s.".formatted(folder),
+        cause);
   }
 
   private void writeJson(Path file, Object value) {

@@ -6,7 +6,11 @@ import io.github.dataspaces.config.SnapshotReference;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -52,6 +56,7 @@ public final class Home {
       for (String folder : FOLDERS) {
         OwnerOnly.createDirectories(home.root.resolve(folder));
       }
+      home.deleteOldScratch();
       return home;
     } catch (IOException e) {
       throw new DataspaceException(
@@ -144,6 +149,23 @@ public final class Home {
           "%s cannot be listed: %s.".formatted(folder, Reasons.of(e)),
           "Check its permissions.",
           e);
+    }
+  }
+
+  /**
+   * What was tried out in the home itself takes a moment; what is an hour old is of a process that
+   * died.
+   */
+  private void deleteOldScratch() throws IOException {
+    FileTime hourAgo = FileTime.from(Instant.now().minus(1, ChronoUnit.HOURS));
+    try (Stream<Path> children = Files.list(root)) {
+      for (Path child : children.filter(path -> path.toString().endsWith(".scratch")).toList()) {
+        if (Files.getLastModifiedTime(child).compareTo(hourAgo) < 0) {
+          Files.deleteIfExists(child);
+        }
+      }
+    } catch (NoSuchFileException another) {
+      // another process has deleted it
     }
   }
 

@@ -40,10 +40,12 @@ final class Reflink implements DirectoryCloner {
     if (!Platform.current().posix()) {
       return false;
     }
-    String name = ".reflink-" + UUID.randomUUID() + ".scratch";
-    Path original = source.resolveSibling(name);
-    Path clone = parent.resolve("clone-of" + name);
+    Path original = parent.resolve(".reflink-" + UUID.randomUUID() + ".scratch");
+    Path clone = original.resolveSibling("clone-of" + original.getFileName());
     try {
+      if (!Files.getFileStore(source).equals(Files.getFileStore(parent))) {
+        return false;
+      }
       Files.writeString(original, "probe");
       return new HostCommands().run(Commands.with(copy, original, clone)).ok();
     } catch (IOException e) {

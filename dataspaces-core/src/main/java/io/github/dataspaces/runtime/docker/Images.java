@@ -1,15 +1,19 @@
 package io.github.dataspaces.runtime.docker;
 
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.exception.BadRequestException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.PullResponseItem;
 import com.github.dockerjava.api.model.ResponseItem.ProgressDetail;
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.config.Progress;
+import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Images of the engine, pulled where they are absent. */
 final class Images {
@@ -43,22 +47,32 @@ final class Images {
       return Optional.ofNullable(engine.client().inspectImageCmd(reference).exec().getId());
     } catch (NotFoundException e) {
       return Optional.empty();
+    } catch (BadRequestException e) {
+      throw missing(reference, Engine.reason(e), e);
     }
   }
 
   private void pull(String reference) {
     try (Layers layers = new Layers("Pulling " + reference, progress)) {
       engine.client().pullImageCmd(reference).exec(layers).awaitCompletion();
+      layers
+          .failure()
+          .ifPresent(
+              failure -> {
+                throw missing(reference, Engine.reason(failure), failure);
+              });
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw missing(reference, "interrupted", e);
-    } catch (java.io.IOException | RuntimeException e) {
+    } catch (DataspaceException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
       throw missing(reference, Engine.reason(e), e);
     }
   }
 
   private static DataspaceException missing(
-      String reference, String why, @org.jspecify.annotations.Nullable Exception cause) {
+      String reference, String why, @Nullable Throwable cause) {
     return new DataspaceException(
         Reason.INFRASTRUCTURE,
         "The image '%s' is not on the engine and cannot be pulled: %s.".formatted(reference, why),
@@ -72,6 +86,7 @@ final class Images {
     private final String what;
     private final Progress progress;
     private final Map<String, ProgressDetail> layers = new ConcurrentHashMap<>();
+    private volatile @Nullable Throwable failure;
 
     private Layers(String what, Progress progress) {
       this.what = what;
@@ -87,10 +102,21 @@ final class Images {
       }
     }
 
+    /** Kept to be told in the user's terms; the library would log it. */
+    @Override
+    public void onError(Throwable throwable) {
+      failure = throwable;
+      onComplete();
+    }
+
+    private Optional<Throwable> failure() {
+      return Optional.ofNullable(failure);
+    }
+
     private long sum(boolean done) {
       return layers.values().stream()
           .map(layer -> done ? layer.getCurrent() : layer.getTotal())
-          .filter(java.util.Objects::nonNull)
+          .filter(Objects::nonNull)
           .mapToLong(Long::longValue)
           .sum();
     }

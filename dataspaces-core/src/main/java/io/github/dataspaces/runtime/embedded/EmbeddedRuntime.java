@@ -20,6 +20,9 @@ import io.github.dataspaces.runtime.Server;
 import io.github.dataspaces.runtime.ServerEdition;
 import io.github.dataspaces.runtime.ServerState;
 import io.github.dataspaces.storage.DirectoryStorage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +137,7 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
     List<String> arguments = server.flavour().serverArguments(server.durable());
     List<String> command =
         recipe(server).launch(place(server), server.port(), server.log(), arguments);
+    clearAfterCrash(server);
     ServerLog log = new ServerLog(server.log());
     log.startAfresh();
     mustRun(privileges.get().wrap(command));
@@ -162,8 +166,32 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
     OptionalLong pid = pid(server);
     if (pid.isPresent()) {
       processes.thaw(pid.getAsLong());
-      mustRun(privileges.get().wrap(recipe(server).stop(place(server), clean)));
+      List<String> command = recipe(server).stop(place(server), clean);
+      CommandResult result = commands.run(privileges.get().wrap(command), ENVIRONMENT);
+      // one that is stopping already may be gone by now
+      if (!result.ok() && pid(server).isPresent()) {
+        throw failed(command, result);
+      }
       processes.awaitEnd(server.name(), pid.getAsLong());
+    } else {
+      clearAfterCrash(server);
+    }
+  }
+
+  /**
+   * Ends what a killed server has left: frozen children that nobody would thaw, and the note of a
+   * process that is gone.
+   */
+  private void clearAfterCrash(Server server) {
+    Path files = place(server).files();
+    Path note = recipe(server).processFile(files);
+    if (Files.exists(note) && pid(server).isEmpty()) {
+      processes.endWorkingIn(files);
+      try {
+        Files.deleteIfExists(note);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
@@ -206,7 +234,7 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
 
   @Override
   public void endLeftover(Path data) {
-    processes.endWorkingOn(data);
+    processes.endWorkingOn(data, data.resolve(FILES));
   }
 
   @Override
@@ -241,11 +269,15 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
   private void mustRun(List<String> command) {
     CommandResult result = commands.run(command, ENVIRONMENT);
     if (!result.ok()) {
-      throw new DataspaceException(
-          Reason.INFRASTRUCTURE,
-          "'%s' failed: %s".formatted(Path.of(command.get(0)).getFileName(), result.lastLines()),
-          "");
+      throw failed(command, result);
     }
+  }
+
+  private static DataspaceException failed(List<String> command, CommandResult result) {
+    return new DataspaceException(
+        Reason.INFRASTRUCTURE,
+        "'%s' failed: %s".formatted(Path.of(command.get(0)).getFileName(), result.lastLines()),
+        "");
   }
 
   private static NativeRecipe recipe(Server server) {

@@ -6,6 +6,8 @@ import io.github.dataspaces.process.HostCommands;
 import io.github.dataspaces.process.Platform;
 import io.github.dataspaces.process.ProcessState;
 import io.github.dataspaces.runtime.Readiness;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,7 +92,8 @@ final class ServerProcess {
   }
 
   /** Ends every process of a server, or of a copy, in a folder that is about to be removed. */
-  void endWorkingOn(Path folder) {
+  void endWorkingOn(Path folder, Path files) {
+    endWorkingIn(files);
     List<ProcessHandle> processes =
         ProcessHandle.allProcesses()
             .filter(process -> names(process, folder.toString()))
@@ -98,6 +101,25 @@ final class ServerProcess {
             .toList();
     processes.forEach(ProcessHandle::destroyForcibly);
     processes.forEach(process -> awaitEnd(folder.toString(), process.pid()));
+  }
+
+  /**
+   * Ends every process whose current folder that is, as it is of each process of a server. Only
+   * Linux tells.
+   */
+  void endWorkingIn(Path folder) {
+    List<ProcessHandle> processes =
+        ProcessHandle.allProcesses().filter(process -> worksIn(process.pid(), folder)).toList();
+    processes.forEach(ProcessHandle::destroyForcibly);
+    processes.forEach(process -> awaitEnd(folder.toString(), process.pid()));
+  }
+
+  private static boolean worksIn(long pid, Path folder) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/" + pid + "/cwd")).equals(folder);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static boolean names(ProcessHandle process, String folder) {
