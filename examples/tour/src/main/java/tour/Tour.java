@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /**
  * Create, change, snapshot, damage, roll back: what it does, what the database says, and how long
@@ -28,9 +29,13 @@ public final class Tour {
     this.shop = shop;
   }
 
-  /** Takes the tour, in the usual home. */
+  /** Takes the tour, in the home that {@code dataspaces.home} or {@code DATASPACES_HOME} names. */
   public static void main(String[] arguments) throws SQLException {
-    Path home = Settings.of(Settings.environment(System.getenv())).home();
+    Path home =
+        Settings.of(
+                Settings.properties(key -> Optional.ofNullable(System.getProperty(key))),
+                Settings.environment(System.getenv()))
+            .home();
     DataspaceSpec spec =
         DataspaceSpec.named("tour")
             .flavour("postgres")
