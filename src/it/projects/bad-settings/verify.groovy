@@ -1,4 +1,4 @@
-def log = evaluate(new File(tools, 'BuildLog.groovy')).newInstance(basedir)
+def log = evaluate(new File(tools, 'log.groovy')).newInstance(basedir)
 
 log.fails "There is no flavour 'postgers'. Did you mean 'postgres'? There are: postgres."
 log.fails "There is no runtime 'podman'. Use one of: auto, embedded, docker."

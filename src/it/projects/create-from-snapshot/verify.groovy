@@ -1,4 +1,4 @@
-def log = evaluate(new File(tools, 'BuildLog.groovy')).newInstance(basedir)
+def log = evaluate(new File(tools, 'log.groovy')).newInstance(basedir)
 
 log.shows "Took snapshot 'filled' of 'create-from-snapshot'", "Destroyed 'create-from-snapshot' in"
 log.shows "Created dataspace 'from-filled': postgres 18.6, embedded", 'orders: 2', ~/^from +create-from-snapshot\/filled$/

@@ -1,4 +1,4 @@
-def log = evaluate(new File(tools, 'BuildLog.groovy')).newInstance(basedir)
+def log = evaluate(new File(tools, 'log.groovy')).newInstance(basedir)
 
 log.shows ~/^\[INFO\] Created dataspace 'create-without-pom': postgres 18\.6, embedded, port \d+ in [\d.]+ m?s$/, 'BUILD SUCCESS'
 log.shows ~/^create-without-pom +running +postgres 18\.6 +embedded +\d+ .* jdbc:postgresql:\/\/127\.0\.0\.1:\d+\/dataspace$/

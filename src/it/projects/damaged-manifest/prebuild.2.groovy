@@ -1,2 +1,2 @@
-new File(homes, 'shared/snapshots/damaged-manifest/bad/record.json').text = '{'
+new File(homes, 'damaged-manifest/snapshots/damaged-manifest/bad/record.json').text = '{'
 return true

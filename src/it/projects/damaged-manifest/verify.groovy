@@ -1,4 +1,4 @@
-def log = evaluate(new File(tools, 'BuildLog.groovy')).newInstance(basedir)
+def log = evaluate(new File(tools, 'log.groovy')).newInstance(basedir)
 
 log.fails ~/.*\/snapshots\/damaged-manifest\/bad\/record\.json is damaged and cannot be read\. .*/
 log.fails ~/.*\/snapshots\/damaged-manifest\/bad\/record\.json is damaged and cannot be read\. .*/

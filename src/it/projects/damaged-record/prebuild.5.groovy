@@ -1,2 +1,2 @@
-new File(homes, 'damaged-record/dataspaces/damaged/record.json').text = context['record']
+new File(homes, 'shared/dataspaces/damaged/record.json').text = context['record']
 return true

@@ -1,4 +1,4 @@
-def log = evaluate(new File(tools, 'BuildLog.groovy')).newInstance(basedir)
+def log = evaluate(new File(tools, 'log.groovy')).newInstance(basedir)
 
 log.shows ~/^damaged +unreadable +-/, ~/^damaged-record +running/
 log.fails ~/.*\/dataspaces\/damaged\/record\.json is damaged and cannot be read\. Put the file back from a backup, or remove the folder .*/

@@ -1,4 +1,4 @@
-def log = evaluate(new File(tools, 'BuildLog.groovy')).newInstance(basedir)
+def log = evaluate(new File(tools, 'log.groovy')).newInstance(basedir)
 
 log.shows 'on shop as dataspace', 'BUILD SUCCESS'
 log.shows 'relation "nothing" does not exist'

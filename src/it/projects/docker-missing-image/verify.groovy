@@ -1,4 +1,4 @@
-def log = evaluate(new File(tools, 'BuildLog.groovy')).newInstance(basedir)
+def log = evaluate(new File(tools, 'log.groovy')).newInstance(basedir)
 
 log.fails ~/.*dataspaces\.invalid\/postgres:17.*/
 log.fails ~/There is no dataspace 'docker-missing-image'\. .*/

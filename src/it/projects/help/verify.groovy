@@ -1,4 +1,4 @@
-def log = evaluate(new File(tools, 'BuildLog.groovy')).newInstance(basedir)
+def log = evaluate(new File(tools, 'log.groovy')).newInstance(basedir)
 
 String all = log.lines.join('\n')
 ['setup', 'create', 'start', 'stop', 'pause', 'resume', 'destroy', 'list', 'info', 'shell', 'client', 'snapshot', 'snapshots', 'rollback', 'copy', 'copy-snapshot',

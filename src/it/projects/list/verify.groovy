@@ -1,4 +1,4 @@
-def log = evaluate(new File(tools, 'BuildLog.groovy')).newInstance(basedir)
+def log = evaluate(new File(tools, 'log.groovy')).newInstance(basedir)
 
 log.shows "There are no dataspaces in ${homes}/list."
 log.shows ~/^NAME +STATE +FLAVOUR +RUNTIME +PORT +SIZE +AGE +EXPIRES +FROM +SNAPSHOTS +URL$/

@@ -1,4 +1,4 @@
-def log = evaluate(new File(tools, 'BuildLog.groovy')).newInstance(basedir)
+def log = evaluate(new File(tools, 'log.groovy')).newInstance(basedir)
 
 log.shows "Paused 'pause-resume' in", ~/^pause-resume +paused /
 log.shows "Resumed 'pause-resume' in", ~/^state +running$/

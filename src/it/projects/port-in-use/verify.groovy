@@ -1,4 +1,4 @@
-def log = evaluate(new File(tools, 'BuildLog.groovy')).newInstance(basedir)
+def log = evaluate(new File(tools, 'log.groovy')).newInstance(basedir)
 
 def port = context['socket'].localPort
 log.fails "Port $port, which dataspace 'port-in-use' is to have, is in use by another program. End that program, or choose another port: -Ddataspaces.port=0 takes a free one."

@@ -1,4 +1,4 @@
-def log = evaluate(new File(tools, 'BuildLog.groovy')).newInstance(basedir)
+def log = evaluate(new File(tools, 'log.groovy')).newInstance(basedir)
 
 log.shows ~/^forever +running .* never /, ~/^long +running .* in 23 h /, ~/^short +running .* (expired|in \d s) /
 log.shows "Would remove 1 thing(s): dataspace 'short'", ~/^short +running /

@@ -1,4 +1,4 @@
-def log = evaluate(new File(tools, 'BuildLog.groovy')).newInstance(basedir)
+def log = evaluate(new File(tools, 'log.groovy')).newInstance(basedir)
 
 log.shows "Created dataspace 'reactor'", 'BUILD SUCCESS'
 log.shows "Created dataspace 'module-a'", "Created dataspace 'module-b'", 'BUILD SUCCESS'

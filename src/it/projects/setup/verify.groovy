@@ -1,4 +1,4 @@
-def log = evaluate(new File(tools, 'BuildLog.groovy')).newInstance(basedir)
+def log = evaluate(new File(tools, 'log.groovy')).newInstance(basedir)
 
 2.times {
   log.shows ~/^\[ok\] +home: \/.*\/homes\/setup$/, ~/^\[(ok|missing)\] +runtime docker: /, ~/^\[ok\] +runtime embedded: can be used$/, ~/^\[ok\] +copy method: /, ~/^\[(ok|missing)\] +rsync/, 'BUILD SUCCESS'

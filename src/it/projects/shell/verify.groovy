@@ -1,4 +1,4 @@
-def log = evaluate(new File(tools, 'BuildLog.groovy')).newInstance(basedir)
+def log = evaluate(new File(tools, 'log.groovy')).newInstance(basedir)
 
 log.shows 'folder shell, database dataspace', 'BUILD SUCCESS'
 log.fails 'The shell ended with exit code 3.'

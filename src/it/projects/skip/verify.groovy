@@ -1,4 +1,4 @@
-def log = evaluate(new File(tools, 'BuildLog.groovy')).newInstance(basedir)
+def log = evaluate(new File(tools, 'log.groovy')).newInstance(basedir)
 
 log.shows 'Skipped, because dataspaces.skip is set.', 'BUILD SUCCESS'
 log.shows 'Skipped, because dataspaces.skip is set.', 'Skipped, because dataspaces.skip is set.', 'BUILD SUCCESS'

@@ -1,4 +1,4 @@
-def log = evaluate(new File(tools, 'BuildLog.groovy')).newInstance(basedir)
+def log = evaluate(new File(tools, 'log.groovy')).newInstance(basedir)
 
 log.fails ~/There is no dataspace 'snapshot'\. .*Make one with: mvn dataspaces:create -Ddataspaces\.name=snapshot/
 log.fails "No 'snapshot' was given. Say the new snapshot's name with -Ddataspaces.snapshot=..."
@@ -10,6 +10,6 @@ log.shows ~/^SNAPSHOT +FLAVOUR +RUNTIME +SIZE +TAKEN +BY +AGE +PARENT$/
 log.shows ~/^snapshot\/empty +postgres 18\.6 +embedded +\d+ MB /
 log.shows ~/^snapshot\/at-rest +postgres 18\.6 +embedded +\d+ MB .* snapshot\/empty$/
 log.shows '"dataspace" : "snapshot",', '"name" : "empty",', '"name" : "at-rest",'
-log.shows "Destroyed 'snapshot' and 2 snapshots in", "There are no snapshots of 'snapshot'."
+log.shows "Destroyed 'snapshot' and 2 snapshot", "There are no snapshots of 'snapshot'."
 
 return true

@@ -1,4 +1,4 @@
-def log = evaluate(new File(tools, 'BuildLog.groovy')).newInstance(basedir)
+def log = evaluate(new File(tools, 'log.groovy')).newInstance(basedir)
 
 def port = (log.shows(~/Created dataspace 'start-stop': .*, port \d+/) =~ /port (\d+)/)[0][1]
 log.shows "Stopped 'start-stop' in", 'BUILD SUCCESS'

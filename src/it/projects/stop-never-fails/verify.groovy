@@ -1,4 +1,4 @@
-def log = evaluate(new File(tools, 'BuildLog.groovy')).newInstance(basedir)
+def log = evaluate(new File(tools, 'log.groovy')).newInstance(basedir)
 
 log.shows "[WARNING] There is no dataspace 'stop-never-fails'.", 'BUILD SUCCESS'
 log.shows ~/\[WARNING\] The home .*pom\.xml cannot be made or written/, 'BUILD SUCCESS'

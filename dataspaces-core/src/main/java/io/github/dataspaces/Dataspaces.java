@@ -95,7 +95,7 @@ public final class Dataspaces implements AutoCloseable {
    */
   public Dataspace create(DataspaceSpec spec) {
     new Creation(services).create(spec);
-    return get(spec.name());
+    return new Dataspace(spec.name(), services);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Disks of other kinds than the machine's own, which the environment names. */
 public enum Disk {
@@ -21,7 +22,10 @@ public enum Disk {
         place != null && Files.isDirectory(Path.of(place)),
         variable + " names no folder: what needs that disk is skipped");
     try {
-      return Files.createTempDirectory(Path.of(place), "test-");
+      Path folder = Files.createTempDirectory(Path.of(place), "test-");
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> Command.run(Map.of(), "rm", "-rf", folder.toString())));
+      return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -65,10 +65,10 @@ public final class KillPoints {
   }
 
   private void look(Consumer<Dataspaces> look) {
-    boolean untidy = home.isUntidy();
+    boolean halfMade = home.hasHalfMadeData();
     Logs.Heard<Dataspaces> heard = Logs.during(home::open);
     try (Dataspaces all = heard.result()) {
-      assertThat(untidy && heard.log().isBlank()).as("something was swept unsaid").isFalse();
+      assertThat(halfMade && heard.log().isBlank()).as("something was swept unsaid").isFalse();
       home.assertTidy();
       look.accept(all);
       home.assertTidy();

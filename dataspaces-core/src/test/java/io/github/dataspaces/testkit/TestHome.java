@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -36,28 +37,33 @@ public final class TestHome
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final AtomicInteger names = new AtomicInteger();
-  private final boolean warm;
   private final Path folder;
+  private final Consumer<Path> warming;
   private @Nullable Dataspaces opened;
 
-  private TestHome(boolean warm, Path folder) {
-    this.warm = warm;
+  private TestHome(Path folder, Consumer<Path> warming) {
     this.folder = folder;
+    this.warming = warming;
   }
 
   /** A home that has the programs and the empty servers already. */
   public static TestHome warm() {
-    return new TestHome(true, next());
+    return new TestHome(next(), WarmHome::copyInto);
   }
 
   /** A home in a folder that does not exist. */
   public static TestHome fresh() {
-    return new TestHome(false, next());
+    return new TestHome(next(), home -> {});
   }
 
   /** A home in a folder, for example on another disk. */
-  public static TestHome warmIn(Path folder) {
-    return new TestHome(true, folder);
+  public static TestHome in(Path folder) {
+    return new TestHome(folder, WarmHome::copyInto);
+  }
+
+  /** A home on a disk that has room for little, for dataspaces of that runtime. */
+  public static TestHome little(Path folder, RuntimeChoice runtime) {
+    return new TestHome(folder, home -> WarmHome.copyLittleInto(home, runtime));
   }
 
   /**
@@ -79,6 +85,15 @@ public final class TestHome
                 new Thread(() -> Command.run(Map.of(), "rm", "-rf", folder.toString())));
       }
       return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A new folder to put a home in. */
+  public static Path freshFolder() {
+    try {
+      return Files.createDirectories(next());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -110,10 +125,8 @@ public final class TestHome
   public synchronized Dataspaces dataspaces() {
     Dataspaces known = opened;
     if (known == null) {
-      if (warm) {
-        open().close();
-        WarmHome.copyInto(folder);
-      }
+      open().close();
+      warming.accept(folder);
       known = open();
       opened = known;
     }
@@ -167,9 +180,9 @@ public final class TestHome
     return tree;
   }
 
-  /** Whether anything half-made is in it. */
-  public boolean isUntidy() {
-    return !HomeCheck.untidy(folder).isEmpty();
+  /** Whether half-made data are in it. */
+  public boolean hasHalfMadeData() {
+    return HomeCheck.untidy(folder).stream().anyMatch(found -> found.contains("/data-"));
   }
 
   /** Fails if anything half-made is in it, or a server that belongs to no dataspace. */

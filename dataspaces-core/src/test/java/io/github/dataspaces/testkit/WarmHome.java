@@ -15,22 +15,36 @@ final class WarmHome {
 
   private WarmHome() {}
 
-  static synchronized void copyInto(Path home) {
+  static void copyInto(Path home) {
+    String runtimes = folder().resolve("runtimes") + "/.";
+    if (Command.run(Map.of(), "cp", "-al", runtimes, home + "/runtimes").exit() != 0) {
+      Command.output("cp", "-a", runtimes, home + "/runtimes");
+    }
+    Command.output("cp", "-a", folder().resolve("templates") + "/.", home + "/templates");
+  }
+
+  /** For a disk that has no room for more: one template, and the programs where they are. */
+  static void copyLittleInto(Path home, RuntimeChoice runtime) {
+    Path runtimes = home.resolve("runtimes");
+    Command.output("rm", "-rf", runtimes.toString());
+    Command.output("ln", "-s", folder().resolve("runtimes").toString(), runtimes.toString());
+    Command.output(
+        "sh",
+        "-c",
+        "cd \"$1\" && cp -a $(grep -l '\"runtime\" : \"'$3 */record.json | xargs dirname) \"$2\"",
+        "sh",
+        folder().resolve("templates").toString(),
+        home.resolve("templates").toString(),
+        runtime.toString());
+  }
+
+  private static synchronized Path folder() {
     Path warm = folder;
     if (warm == null) {
       warm = make();
       folder = warm;
     }
-    Path source = warm;
-    for (String part : new String[] {"runtimes", "templates"}) {
-      String from = source.resolve(part) + "/.";
-      String to = home.resolve(part).toString();
-      boolean linked =
-          part.equals("runtimes") && Command.run(Map.of(), "cp", "-al", from, to).exit() == 0;
-      if (!linked) {
-        Command.output("cp", "-a", from, to);
-      }
-    }
+    return warm;
   }
 
   private static Path make() {

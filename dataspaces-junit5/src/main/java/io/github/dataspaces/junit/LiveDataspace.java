@@ -32,7 +32,9 @@ final class LiveDataspace {
   private final Pool pool;
   private final List<String> snapshots = new ArrayList<>();
   private volatile ConnectionInfo connection;
+  private final Thread atExit = new Thread(this::close, "dataspaces-exit");
   private @Nullable Connection lent;
+  private boolean closed;
 
   /**
    * Makes and starts it.
@@ -47,6 +49,8 @@ final class LiveDataspace {
     this.reset = new Reset(dataspace);
     this.connection = dataspace.connection();
     this.pool = new Pool(spec.name(), connection, user);
+    // JUnit closes nothing when it is interrupted
+    Runtime.getRuntime().addShutdownHook(atExit);
   }
 
   String name() {
@@ -223,12 +227,27 @@ final class LiveDataspace {
     return copied.get(0);
   }
 
-  /** Destroys it. The pool goes last: it would wait for connections that are still at work. */
-  void close() {
+  /**
+   * Destroys it, once. The pool goes last: it would wait for connections that are still at work.
+   */
+  synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try {
       whileEmpty(Pool::warn, () -> dataspace.destroy(true));
     } finally {
       pool.close();
+      forgetExit();
+    }
+  }
+
+  private void forgetExit() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // the process is exiting: the hook has run, or will find that there is nothing to do
     }
   }
 }

@@ -189,7 +189,7 @@ class IsolationTest {
 
     static final AtomicInteger INSIDE = new AtomicInteger();
 
-    @RepeatedTest(3)
+    @RepeatedTest(2)
     void repeated(DataSource database) {
       writeAlone(INSIDE, database);
     }
@@ -211,7 +211,7 @@ class IsolationTest {
   @Test
   @Tag("every-junit")
   void theTestsOfAClassRunOneByOne() {
-    SampleRun.with(PARALLEL, OneByOne.class).passes(5);
+    SampleRun.with(PARALLEL, OneByOne.class).passes(4);
   }
 
   static final CountDownLatch CLASSES = new CountDownLatch(2);
@@ -301,7 +301,6 @@ class IsolationTest {
   }
 
   @Test
-  @Tag("every-junit")
   void sharedIsOneForTheRun() {
     SampleRun.with(PARALLEL, FirstSharing.class, SecondSharing.class, SharingAnother.class)
         .passes(5);

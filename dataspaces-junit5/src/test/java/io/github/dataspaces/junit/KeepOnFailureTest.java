@@ -14,7 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.MethodName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -76,7 +75,6 @@ class KeepOnFailureTest {
   }
 
   @Test
-  @Tag("every-junit")
   void theDatabaseOfAFailedTestIsKeptAsItWasAndTheUserIsTold() {
     String log =
         SampleRun.log(

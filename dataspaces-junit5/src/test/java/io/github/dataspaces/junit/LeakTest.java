@@ -106,7 +106,7 @@ class LeakTest {
 
     @Test
     void c(DataSource database, DataspaceHandle handle) throws InterruptedException {
-      for (int i = 0; i < 3; i++) {
+      for (int i = 0; i < 2; i++) {
         handle.snapshot("again-" + i);
         assertThat(Sql.customers(database)).containsExactly("ada");
       }

@@ -46,7 +46,6 @@ class ScopeTest {
   }
 
   @Test
-  @Tag("every-junit")
   void annotationsOnAnnotationsAndSuperclassesAndEnclosingClassesCount() {
     SampleRun.of(Inheriting.class).passes(2);
   }
@@ -129,7 +128,6 @@ class ScopeTest {
   }
 
   @Test
-  @Tag("every-junit")
   void anExtensionInAStaticFieldDoesTheSame() {
     SampleRun.of(Registered.class).passes(3);
   }

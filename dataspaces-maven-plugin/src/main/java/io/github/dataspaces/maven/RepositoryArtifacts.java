@@ -60,8 +60,15 @@ final class RepositoryArtifacts implements ArtifactResolver {
     return repositories;
   }
 
-  private static DataspaceException failed(
-      DefaultArtifact artifact, ArtifactResolutionException e) {
+  private DataspaceException failed(DefaultArtifact artifact, ArtifactResolutionException e) {
+    if (session.isOffline()) {
+      return new DataspaceException(
+          Reason.INFRASTRUCTURE,
+          "The native server %s was never fetched on this machine, and Maven is offline."
+              .formatted(artifact),
+          "Run it once without -o, or use -Ddataspaces.runtime=docker.",
+          e);
+    }
     boolean absent =
         e.getResult().getExceptions().stream()
             .allMatch(ArtifactNotFoundException.class::isInstance);

@@ -38,9 +38,9 @@ class BuildLog {
     }
   }
 
-  /** What was printed, without what the invoker itself writes into the log. */
+  /** What was printed, without what the invoker itself writes into the log, and the blank lines that colours leave. */
   String printed() {
-    lines.findAll { !(it ==~ /(Running|Finished) \S+ script: .*/) }.collect { it + '\n' }.join()
+    lines.findAll { !it.isBlank() && !(it ==~ /(Running|Finished) \S+ script: .*/) }.collect { it + '\n' }.join()
   }
 
   /** How many lines have the text. */

@@ -1,0 +1,142 @@
+package io.github.dataspaces;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.DataspaceException.Reason;
+import io.github.dataspaces.config.RuntimeChoice;
+import io.github.dataspaces.testkit.DockerEngine;
+import io.github.dataspaces.testkit.EachRuntime;
+import io.github.dataspaces.testkit.Eventually;
+import io.github.dataspaces.testkit.Processes;
+import io.github.dataspaces.testkit.Sql;
+import io.github.dataspaces.testkit.TestHome;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * The server is killed under a dataspace: its state is told truthfully, and start brings it back.
+ */
+class ServerKilledTest {
+
+  @RegisterExtension static final TestHome HOME = TestHome.warm();
+
+  @EachRuntime
+  void startRecoversWhatWasCommitted(RuntimeChoice runtime) {
+    Dataspace dataspace = HOME.createWithItems(runtime);
+    ConnectionInfo before = dataspace.connection();
+    killServer(dataspace);
+    assertThat(dataspace.info().state()).isEqualTo("stopped");
+    assertThatExceptionOfType(DataspaceException.class)
+        .isThrownBy(dataspace::connection)
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.WRONG_STATE));
+    dataspace.start();
+    assertThat(dataspace.connection()).isEqualTo(before);
+    assertThat(Sql.on(dataspace).query("select count(*), sum(id) from item")).isEqualTo("100|5050");
+    dataspace.stop();
+    dataspace.start();
+    assertThat(Sql.on(dataspace).query("select count(*), sum(id) from item")).isEqualTo("100|5050");
+  }
+
+  @EachRuntime
+  void aSnapshotOfADeadOneHoldsWhatWasCommitted(RuntimeChoice runtime) {
+    Dataspace dataspace = HOME.createWithItems(runtime);
+    killServer(dataspace);
+    dataspace.snapshot("crashed", false);
+    assertThat(dataspace.info().state()).isEqualTo("stopped");
+    dataspace.start();
+    Sql.on(dataspace).run("drop table item");
+    dataspace.rollback("crashed");
+    assertThat(Sql.on(dataspace).query("select count(*), sum(id) from item")).isEqualTo("100|5050");
+  }
+
+  @EachRuntime
+  void aDeadOneCanBeRolledBackAndDestroyed(RuntimeChoice runtime) {
+    Dataspace dataspace = HOME.createWithItems(runtime);
+    dataspace.snapshot("base", false);
+    killServer(dataspace);
+    dataspace.rollback("base");
+    assertThat(dataspace.info().state()).isEqualTo("stopped");
+    dataspace.start();
+    killServer(dataspace);
+    dataspace.destroy(true);
+    assertThat(HOME.dataspaces().find(dataspace.name())).isEmpty();
+  }
+
+  @Test
+  void aContainerThatSomebodyRemovedIsMadeAgain() {
+    DockerEngine.require();
+    Dataspace dataspace = HOME.createWithItems(RuntimeChoice.DOCKER);
+    DockerEngine.docker("rm", "--force", "--volumes", container(dataspace));
+    assertThat(dataspace.info().state()).isEqualTo("stopped");
+    dataspace.start();
+    assertThat(Sql.on(dataspace).query("select count(*), sum(id) from item")).isEqualTo("100|5050");
+  }
+
+  @Test
+  void aPausedOneThatIsKilledIsStopped() {
+    Dataspace dataspace = HOME.createWithItems(RuntimeChoice.EMBEDDED);
+    dataspace.pause();
+    killServer(dataspace);
+    assertThat(dataspace.info().state()).isEqualTo("stopped");
+    dataspace.start();
+    assertThat(Sql.on(dataspace).query("select count(*) from item")).isEqualTo("100");
+  }
+
+  @EachRuntime
+  void aPortThatIsTakenMeanwhileIsToldAndDoesNotHinderItsEnd(RuntimeChoice runtime)
+      throws Exception {
+    Dataspace dataspace = HOME.createWithItems(runtime);
+    int port = dataspace.info().port();
+    dataspace.stop();
+    try (ServerSocket other = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(other.isBound()).isTrue();
+      assertThatExceptionOfType(DataspaceException.class)
+          .isThrownBy(dataspace::start)
+          .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.WRONG_STATE))
+          .withMessageContaining("Port " + port)
+          .withMessageContaining("in use");
+      assertThat(dataspace.info().state()).isEqualTo("stopped");
+      dataspace.snapshot("base", false);
+      dataspace.rollback("base");
+    }
+    dataspace.start();
+    assertThat(Sql.on(dataspace).query("select count(*) from item")).isEqualTo("100");
+  }
+
+  @EachRuntime
+  void aServerThatCannotStartShowsTheEndOfItsLog(RuntimeChoice runtime) {
+    Dataspace dataspace = HOME.createWithItems(runtime);
+    dataspace.snapshot("base", false);
+    Sql.on(dataspace).run("alter system set shared_preload_libraries = 'no_such_library'");
+    dataspace.stop();
+    assertThatExceptionOfType(DataspaceException.class)
+        .isThrownBy(dataspace::start)
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.INFRASTRUCTURE))
+        .withMessageContaining("did not start")
+        .withMessageContaining("no_such_library");
+    assertThat(dataspace.info().state()).isEqualTo("stopped");
+    dataspace.rollback("base");
+    dataspace.start();
+    assertThat(Sql.on(dataspace).query("select count(*) from item")).isEqualTo("100");
+    Sql.on(dataspace).run("alter system set shared_preload_libraries = 'no_such_library'");
+    dataspace.stop();
+    dataspace.destroy(true);
+  }
+
+  private static void killServer(Dataspace dataspace) {
+    if (dataspace.info().runtime().equals("docker")) {
+      DockerEngine.docker("kill", container(dataspace));
+    } else {
+      Processes.serversIn(HOME.folderOf(dataspace.name())).forEach(Processes::kill);
+    }
+    Eventually.holds("the server is gone", () -> dataspace.info().state().equals("stopped"));
+  }
+
+  private static String container(Dataspace dataspace) {
+    return DockerEngine.containersOf(HOME.id(), dataspace.name()).get(0);
+  }
+}

@@ -1,2 +1,0 @@
-new File(homes, 'shared/snapshots/damaged-manifest').deleteDir()
-return true
