@@ -68,7 +68,7 @@ public final class Dataspaces implements AutoCloseable {
     public Dataspaces open() {
       Home opened = Home.open(home);
       Locks locks = new Locks(opened);
-      DockerRuntime docker = new DockerRuntime(opened, progress);
+      DockerRuntime docker = new DockerRuntime(opened, locks, progress);
       List<DatabaseRuntime> runtimes =
           List.of(docker, new EmbeddedRuntime(opened, locks, artifacts));
       Flavours flavours =

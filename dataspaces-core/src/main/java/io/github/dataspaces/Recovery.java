@@ -77,9 +77,16 @@ final class Recovery {
     if (unfinished(entry)) {
       recover(name, entry);
     }
-    snapshots(name).filter(Recovery::unfinished).toList().forEach(this::clear);
+    snapshots(name).filter(Recovery::unfinished).toList().forEach(this::clearSnapshot);
     if (ownerIsGone(name)) {
       new Lifecycle(services).destroyLocked(name, true);
+    }
+  }
+
+  private void clearSnapshot(Entry<Snapshot> entry) {
+    clear(entry);
+    if (!entry.exists()) {
+      services.catalogue().remove(entry);
     }
   }
 

@@ -143,10 +143,8 @@ class BadInputTest {
 
   @Test
   void aLifeLongerThanTimeItselfIsRefused() {
-    DataspaceSpec spec =
-        HOME.spec(RuntimeChoice.EMBEDDED).ttl(Duration.ofDays(999_999_999_999L)).build();
-    refused(Reason.INVALID, () -> HOME.dataspaces().create(spec));
-    assertThat(HOME.folderOf(spec.name())).doesNotExist();
+    DataspaceSpec.Builder spec = HOME.spec(RuntimeChoice.EMBEDDED);
+    refused(Reason.INVALID, () -> spec.ttl(Duration.ofDays(999_999_999_999L)));
   }
 
   @Test

@@ -26,7 +26,7 @@ public final class Lifetime {
     }
     try {
       return require(key, Duration.parse(trimmed.endsWith("D") ? "P" + trimmed : "PT" + trimmed));
-    } catch (DateTimeParseException e) {
+    } catch (DateTimeParseException | DataspaceException e) {
       throw refused(key, text);
     }
   }

@@ -4,14 +4,17 @@ import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Runs programs on this machine, as this process's user. */
 public final class HostCommands implements CommandRunner {
 
   private static final long LONGEST_MINUTES = 60;
+  private static final int BUSY_ATTEMPTS = 50;
 
   @Override
   public CommandResult run(List<String> command) {
@@ -58,10 +61,17 @@ public final class HostCommands implements CommandRunner {
             builder.environment().put(name, value);
           }
         });
-    try {
-      return builder.start();
-    } catch (IOException e) {
-      throw failed(command, e);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return builder.start();
+      } catch (IOException e) {
+        if (attempt == BUSY_ATTEMPTS || !String.valueOf(e.getMessage()).contains("error=26")) {
+          throw failed(command, e);
+        }
+        // "text file busy": a process forked by another thread still holds the file open that was
+        // just unpacked
+        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      }
     }
   }
 

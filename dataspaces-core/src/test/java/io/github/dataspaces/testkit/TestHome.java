@@ -61,6 +61,11 @@ public final class TestHome
     return new TestHome(folder, WarmHome::copyInto);
   }
 
+  /** A home in a folder that has the programs and nothing made with them. */
+  public static TestHome withProgramsIn(Path folder) {
+    return new TestHome(folder, WarmHome::copyProgramsInto);
+  }
+
   /** A home on a disk that has room for little, for dataspaces of that runtime. */
   public static TestHome little(Path folder, RuntimeChoice runtime) {
     return new TestHome(folder, home -> WarmHome.copyLittleInto(home, runtime));

@@ -16,11 +16,15 @@ final class WarmHome {
   private WarmHome() {}
 
   static void copyInto(Path home) {
+    copyProgramsInto(home);
+    Command.output("cp", "-a", folder().resolve("templates") + "/.", home + "/templates");
+  }
+
+  static void copyProgramsInto(Path home) {
     String runtimes = folder().resolve("runtimes") + "/.";
     if (Command.run(Map.of(), "cp", "-al", runtimes, home + "/runtimes").exit() != 0) {
       Command.output("cp", "-a", runtimes, home + "/runtimes");
     }
-    Command.output("cp", "-a", folder().resolve("templates") + "/.", home + "/templates");
   }
 
   /** For a disk that has no room for more: one template, and the programs where they are. */

@@ -89,7 +89,7 @@ final class OneForAll implements Allocation {
     Floor floor = requireTop(Optional.of(test.scope()), test.label());
     Optional<SnapshotReference> wanted = test.rollbackTo().map(live::resolve);
     if (test.scope().rollback() != Rollback.NEVER) {
-      boolean due = test.scope().rollback() == Rollback.EACH_TEST ;
+      boolean due = test.scope().rollback() == Rollback.EACH_TEST || lastTested != test.scope();
       returnTo(floor, due && wanted.isEmpty());
     }
     wanted.ifPresent(live::rollbackBetweenTests);

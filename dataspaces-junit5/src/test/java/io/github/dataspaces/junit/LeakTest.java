@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.MethodOrderer.MethodName;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,30 @@ class LeakTest {
   void noStaleConnectionIsEverHandedOutWhileAnotherThreadKeepsAskingForThem() {
     SampleRun.of(Background.class).passes(3);
     assertThat(Background.failed).as("queries that a restart interrupted").isLessThanOrEqualTo(10);
+  }
+
+  @Dataspace
+  static class Emptied {
+    @Test
+    void test(DataSource database) throws Exception {
+      Pool pool = (Pool) database;
+      String before = Sql.text(pool, "select pg_backend_pid()");
+      CompletableFuture<String> during = new CompletableFuture<>();
+      pool.whileEmpty(
+          leaks -> assertThat(leaks).isEmpty(),
+          () -> {
+            during.completeAsync(() -> Sql.text(pool, "select pg_backend_pid()"));
+            assertThatThrownBy(() -> during.get(200, TimeUnit.MILLISECONDS))
+                .isInstanceOf(TimeoutException.class);
+          });
+      assertThat(during.get(10, TimeUnit.SECONDS)).isNotEqualTo(before);
+      assertThat(Sql.text(pool, "select pg_backend_pid()")).isNotEqualTo(before);
+    }
+  }
+
+  @Test
+  void anIdleConnectionDoesNotOutliveARollbackAndNoneIsHandedOutMeanwhile() {
+    SampleRun.of(Emptied.class).passes(1);
   }
 
   @Dataspace(seed = "classpath:customers.sql")

@@ -9,6 +9,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectNeste
 import io.github.dataspaces.config.DataspaceException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,13 +99,16 @@ class RollbackTest {
   @Dataspace(seed = "classpath:customers.sql")
   static class ConstructorWrites {
 
+    static int instances;
+
     ConstructorWrites(DataSource database) {
-      Sql.add(database, "ben");
+      instances++;
+      Sql.add(database, "instance " + instances);
     }
 
     @RepeatedTest(2)
-    void seesItOnce(DataSource database) {
-      assertThat(Sql.customers(database)).containsExactly("ada", "ben");
+    void seesItsOwn(DataSource database) {
+      assertThat(Sql.customers(database)).containsExactly("ada", "instance " + instances);
     }
   }
 
@@ -114,11 +118,13 @@ class RollbackTest {
   }
 
   @Dataspace(seed = "classpath:customers.sql")
-  @TestMethodOrder(MethodName.class)
   static class WithNested {
+
+    static final List<String> ORDER = new ArrayList<>();
 
     @Test
     void outer(DataSource database) {
+      ORDER.add("outer");
       assertThat(Sql.customers(database)).containsExactly("ada");
       Sql.add(database, "outer");
     }
@@ -134,6 +140,7 @@ class RollbackTest {
 
       @RepeatedTest(2)
       void seesItsOwn(DataSource database) {
+        ORDER.add("nested");
         assertThat(Sql.customers(database)).containsExactly("ada", "first");
         Sql.add(database, "ben");
       }
@@ -171,6 +178,7 @@ class RollbackTest {
 
   @Test
   void testsAfterANestedClassDoNotSeeItsData() {
+    WithNested.ORDER.clear();
     SampleRun.select(
             List.of(
                 selectNestedMethod(
@@ -180,59 +188,70 @@ class RollbackTest {
                     DataSource.class),
                 selectMethod(WithNested.class, "outer", DataSource.class)))
         .passes(3);
+    assertThat(WithNested.ORDER).containsExactly("nested", "nested", "outer");
   }
 
   @Dataspace(seed = "classpath:customers.sql", rollback = Rollback.EACH_CLASS)
-  @TestMethodOrder(MethodName.class)
   static class EachClass {
+
+    static final List<String> ORDER = new ArrayList<>();
+    static final List<String> EXPECTED = new ArrayList<>();
+
+    /** Whatever the order: what this class's last tests have added is seen, and nothing else. */
+    static void goOn(String where, DataSource database, String... baseline) {
+      if (ORDER.isEmpty() || !ORDER.get(ORDER.size() - 1).equals(where)) {
+        EXPECTED.clear();
+        EXPECTED.addAll(List.of(baseline));
+      }
+      ORDER.add(where);
+      assertThat(Sql.customers(database)).containsExactlyInAnyOrderElementsOf(EXPECTED);
+      Sql.add(database, where + ORDER.size());
+      EXPECTED.add(where + ORDER.size());
+    }
 
     @Test
     void a(DataSource database) {
-      assertThat(Sql.customers(database)).containsExactly("ada");
-      Sql.add(database, "a");
+      goOn("outer", database, "ada");
     }
 
     @Test
     void b(DataSource database) {
-      assertThat(Sql.customers(database)).containsExactly("a", "ada");
+      goOn("outer", database, "ada");
     }
 
     @Nested
-    @TestMethodOrder(MethodName.class)
     class Inner {
 
       @BeforeAll
       static void add(DataSource database) {
         assertThat(Sql.customers(database)).containsExactly("ada");
-        Sql.add(database, "inner");
+        Sql.add(database, "ben");
       }
 
-      @Test
+      @RepeatedTest(2)
       void c(DataSource database) {
-        assertThat(Sql.customers(database)).containsExactly("ada", "inner");
-        Sql.add(database, "c");
-      }
-
-      @Test
-      void d(DataSource database) {
-        assertThat(Sql.customers(database)).containsExactly("ada", "c", "inner");
+        goOn("inner", database, "ada", "ben");
       }
     }
   }
 
   @Test
   void testsOfAClassCanSeeEachOther() {
+    EachClass.ORDER.clear();
     SampleRun.of(EachClass.class).passes(4);
+    assertThat(EachClass.ORDER).containsExactly("outer", "outer", "inner", "inner");
   }
 
   @Test
   void testsOfAClassThatGoOnAfterANestedOneBeginWithTheBaseline() {
+    EachClass.ORDER.clear();
     SampleRun.select(
             List.of(
                 selectNestedClass(List.of(EachClass.class), EachClass.Inner.class),
                 selectMethod(EachClass.class, "a", DataSource.class),
                 selectMethod(EachClass.class, "b", DataSource.class)))
         .passes(4);
+    assertThat(EachClass.ORDER).containsExactly("inner", "inner", "outer", "outer");
   }
 
   @Dataspace(seed = "classpath:customers.sql", rollback = Rollback.NEVER)

@@ -10,6 +10,7 @@ import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.config.Progress;
 import io.github.dataspaces.flavour.Address;
 import io.github.dataspaces.home.Home;
+import io.github.dataspaces.home.Locks;
 import io.github.dataspaces.process.CommandRunner;
 import io.github.dataspaces.process.HostCommands;
 import io.github.dataspaces.process.Interactive;
@@ -48,11 +49,11 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
   private final Map<String, FileContainer> files = new ConcurrentHashMap<>();
 
   /** Containers of a home. */
-  public DockerRuntime(Home home, Progress progress) {
+  public DockerRuntime(Home home, Locks locks, Progress progress) {
     this.home = home;
     this.images = new Images(engine, progress);
     this.labels = new Labels(home);
-    this.network = new HomeNetwork(engine, home, labels);
+    this.network = new HomeNetwork(engine, home, locks, labels);
     this.launcher = new ContainerLauncher(engine, labels, network);
   }
 

@@ -12,6 +12,7 @@ import io.github.dataspaces.home.Locks;
 import io.github.dataspaces.process.CommandResult;
 import io.github.dataspaces.process.HostCommands;
 import io.github.dataspaces.process.Interactive;
+import io.github.dataspaces.process.Platform;
 import io.github.dataspaces.runtime.DatabaseRuntime;
 import io.github.dataspaces.runtime.EditionRequest;
 import io.github.dataspaces.runtime.Readiness;
@@ -86,10 +87,23 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
 
   @Override
   public ServerEdition edition(EditionRequest request) {
+    requirePlainHome();
     Binaries.Unpacked unpacked =
         binaries.find(request.flavour(), recipe(request.flavour()), request.version());
     String artifact = unpacked.folder().getFileName().toString();
     return new ServerEdition(artifact, artifact, unpacked.version());
+  }
+
+  /** The servers' own programs hand their paths to a shell. */
+  private void requirePlainHome() {
+    String path = home.root().toString();
+    if (Platform.current().posix() && path.chars().anyMatch(c -> "\"$`\\".indexOf(c) >= 0)) {
+      throw new DataspaceException(
+          Reason.INVALID,
+          "Native servers cannot run in the home %s, because of the special characters in its path."
+              .formatted(path),
+          "Give another with DATASPACES_HOME or -Ddataspaces.home, or use runtime=docker.");
+    }
   }
 
   @Override

@@ -24,11 +24,13 @@ enum Privileges {
   NOBODY(
       List.of(
           "setpriv",
+          // without it, programs that ask whether they may execute others hear no
+          "--securebits=+no_setuid_fixup",
           "--reuid=65534",
           "--regid=65534",
           "--clear-groups",
-          "--inh-caps=-all,+dac_override,+dac_read_search",
-          "--ambient-caps=-all,+dac_override,+dac_read_search"));
+          "--inh-caps=-all,+dac_override",
+          "--ambient-caps=-all,+dac_override"));
 
   private final List<String> prefix;
 

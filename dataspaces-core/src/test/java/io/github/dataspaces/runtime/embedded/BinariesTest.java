@@ -11,6 +11,7 @@ import io.github.dataspaces.flavour.PostgreSql;
 import io.github.dataspaces.home.Home;
 import io.github.dataspaces.home.Locks;
 import io.github.dataspaces.testkit.Command;
+import io.github.dataspaces.testkit.Eventually;
 import io.github.dataspaces.testkit.LocalBinaries;
 import io.github.dataspaces.testkit.TestHome;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -55,8 +57,10 @@ class BinariesTest {
           };
       Binaries.Unpacked unpacked = binaries(home, counting).find(POSTGRES, RECIPE, "17");
       assertThat(unpacked.version()).isEqualTo("17.11.0");
-      assertThat(Command.output(unpacked.folder() + "/bin/postgres", "--version"))
-          .contains("17.11");
+      String program = unpacked.folder() + "/bin/postgres";
+      Eventually.holds(
+          "the program runs",
+          () -> Command.run(Map.of(), program, "--version").output().contains("17.11"));
       assertThat(binaries(home, counting).find(POSTGRES, RECIPE, "17")).isEqualTo(unpacked);
       assertThat(binaries(home, ArtifactResolver.NONE).find(POSTGRES, RECIPE, "17"))
           .isEqualTo(unpacked);
