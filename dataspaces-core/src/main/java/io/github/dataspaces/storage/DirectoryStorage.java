@@ -32,8 +32,7 @@ public final class DirectoryStorage {
     this.runner = runner;
     this.subvolumes = new BtrfsSubvolume(new HostCommands());
     this.cloners =
-        List.of(
-            subvolumes, new Reflink(runner, subvolumes), new Rsync(runner), new PlainCopy(runner));
+        List.of(subvolumes, new Reflink(runner), new Rsync(runner), new PlainCopy(runner));
   }
 
   /** Storage of files that this process owns. */

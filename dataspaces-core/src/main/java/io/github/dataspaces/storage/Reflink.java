@@ -19,9 +19,9 @@ final class Reflink implements DirectoryCloner {
   private final BtrfsSubvolume subvolumes;
   private final List<String> copy;
 
-  Reflink(CommandRunner runner, BtrfsSubvolume subvolumes) {
+  Reflink(CommandRunner runner) {
     this.runner = runner;
-    this.subvolumes = subvolumes;
+    this.subvolumes = new BtrfsSubvolume(new HostCommands());
     this.copy =
         Platform.current().os() == Platform.Os.DARWIN
             ? List.of("cp", "-c", "-R", "-p")
