@@ -93,7 +93,7 @@ final class Pool implements DataSource, AutoCloseable {
     Map<String, Integer> leaks = new TreeMap<>();
     // closes those that are idle, and sees to it that those in use are not used again
     Optional.ofNullable(connections.getHikariPoolMXBean())
-        .ifPresent(HikariPoolMXBean::getTotalConnections);
+        .ifPresent(HikariPoolMXBean::softEvictConnections);
     taken.forEach(
         (connection, label) -> {
           if (isOpen(connection)) {

@@ -44,6 +44,8 @@ abstract class DataspacesMojo extends AbstractMojo {
 
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
+    Typos.in(session.getUserProperties(), execution.getMojoDescriptor().getPluginDescriptor())
+        .forEach(getLog()::warn);
     try {
       Request request =
           Request.of(
