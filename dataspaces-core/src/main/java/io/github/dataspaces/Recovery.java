@@ -130,6 +130,7 @@ final class Recovery {
    * its lock.
    */
   <T extends Entry.Record> void clear(Entry<T> entry) {
+    services.runtimes().forEach(DatabaseRuntime::endAbandonedWork);
     List<Path> scratch = entry.scratch();
     DirectoryStorage storage = storage(entry);
     for (Path data : scratch) {

@@ -71,6 +71,9 @@ public interface DatabaseRuntime {
   /** Ends whatever still uses a data directory that nobody knows any more. */
   void endLeftover(Path data);
 
+  /** Ends work on files that processes have begun which are no more. */
+  void endAbandonedWork();
+
   /** Gives back what the servers of a home share, unless one of them still runs. */
   void releaseShared();
 

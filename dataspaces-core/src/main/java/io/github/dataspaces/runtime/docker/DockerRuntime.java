@@ -233,7 +233,12 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
   public void endLeftover(Path data) {
     if (unavailable().isEmpty()) {
       containers(labels.of(data)).forEach(this::remove);
-      // it may be copying on for a process that has died
+    }
+  }
+
+  @Override
+  public void endAbandonedWork() {
+    if (unavailable().isEmpty()) {
       containers(labels.ofHome()).stream()
           .filter(container -> container.getLabels().containsKey(Labels.PROCESS))
           .filter(container -> isOrphan(container.getLabels(), List.of()))

@@ -252,6 +252,11 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
   }
 
   @Override
+  public void endAbandonedWork() {
+    // it is found by the folder it works on, and ended with that
+  }
+
+  @Override
   public void releaseShared() {
     // native servers share nothing
   }
