@@ -13,6 +13,7 @@ import io.github.dataspaces.flavour.Flavours;
 import io.github.dataspaces.home.Entry;
 import io.github.dataspaces.home.Locks;
 import io.github.dataspaces.home.Operation;
+import io.github.dataspaces.reset.FastResets;
 import io.github.dataspaces.runtime.DatabaseRuntime;
 import io.github.dataspaces.runtime.EditionRequest;
 import io.github.dataspaces.runtime.RunningDatabase;
@@ -20,6 +21,7 @@ import io.github.dataspaces.runtime.Server;
 import io.github.dataspaces.runtime.ServerEdition;
 import io.github.dataspaces.snapshot.Origin;
 import io.github.dataspaces.snapshot.Snapshot;
+import io.github.dataspaces.snapshot.SnapshotKey;
 import io.github.dataspaces.storage.CloneReport;
 import io.github.dataspaces.storage.DirectoryStorage;
 import java.nio.file.Path;
@@ -67,8 +69,7 @@ final class Creation {
       if (spec.port() != 0 && existing.filter(record -> record.port() == spec.port()).isEmpty()) {
         Ports.requireFree(spec.name(), spec.port());
       }
-      Plan plan =
-          spec.from().isPresent() ? fromSnapshot(spec, spec.from().get()) : fromTemplate(spec);
+      Plan plan = plan(spec);
       existing.ifPresent(record -> new Lifecycle(services).destroyLocked(spec.name(), false));
       DataspaceRecord made = make(plan, data -> clone(plan.origin(), plan.files(), data));
       LOG.info("Created {} in {}", described(spec.name(), made), Wording.since(start));
@@ -87,11 +88,30 @@ final class Creation {
       }
       Path files = store.server(from, source).data();
       DataspaceSpec spec = DataspaceSpec.named(to).durable(source.durable()).build();
-      Plan plan = new Plan(spec, files, source.origin(), Optional.of(from), source.parent());
+      Plan plan =
+          new Plan(spec, "", files, source.origin(), Optional.of(from), source.parent(), false);
       Quiescence quiescence = new Quiescence(store, from, "the copy to '" + to + "'");
       DataspaceRecord made =
           make(plan, data -> quiescence.whileStill(() -> clone(source.origin(), files, data)));
+      if (source.pool().isPresent()) {
+        FastResets.clean(store.runtime(made).running(store.server(to, made)));
+      }
       LOG.info("Copied '{}' to {} in {}", from, described(to, made), Wording.since(start));
+    }
+  }
+
+  /** What a dataspace is to be made of. Makes the template if there is none yet. */
+  Plan plan(DataspaceSpec spec) {
+    return spec.from().isPresent() ? fromSnapshot(spec, spec.from().get()) : fromTemplate(spec);
+  }
+
+  /** Makes a dataspace that tests take in turn. Nobody else knows of its name yet. */
+  void createForPool(Plan plan) {
+    long start = System.nanoTime();
+    String name = plan.spec().name();
+    try (LockSet lock = LockSet.acquire(services.locks(), name)) {
+      DataspaceRecord made = make(plan, data -> clone(plan.origin(), plan.files(), data));
+      LOG.info("Created {} in {}", described(name, made), Wording.since(start));
     }
   }
 
@@ -119,7 +139,14 @@ final class Creation {
     String version = spec.flavour().map(FlavourSelector::version).orElse("");
     ServerEdition edition = runtime.edition(new EditionRequest(flavour, version, spec.image()));
     Templates.Template template = new Templates(services).require(spec, flavour, runtime, edition);
-    return new Plan(spec, template.files(), template.origin(), Optional.empty(), Optional.empty());
+    return new Plan(
+        spec,
+        template.key(),
+        template.files(),
+        template.origin(),
+        Optional.empty(),
+        Optional.empty(),
+        false);
   }
 
   private Plan fromSnapshot(DataspaceSpec spec, SnapshotReference reference) {
@@ -128,7 +155,8 @@ final class Creation {
         services.flavours(), spec, snapshot.origin(), "snapshot '%s'".formatted(reference));
     Path files = services.catalogue().entry(reference).data(snapshot.data());
     Optional<String> from = Optional.of(reference.toString());
-    return new Plan(spec, files, snapshot.origin(), from, from);
+    String key = SnapshotKey.of(List.of(files.toString(), snapshot.created().toString())).hash();
+    return new Plan(spec, key, files, snapshot.origin(), from, from, false);
   }
 
   private DatabaseRuntime runtime(DataspaceSpec spec, Flavour flavour) {
@@ -146,13 +174,36 @@ final class Creation {
         .orElseGet(() -> services.runtime(RuntimeChoice.DOCKER.toString()));
   }
 
-  /** What is to be made, and of what. */
-  private record Plan(
+  /**
+   * What is to be made, and of what.
+   *
+   * @param key tells the files from all others there ever are
+   */
+  record Plan(
       DataspaceSpec spec,
+      String key,
       Path files,
       Origin origin,
       Optional<String> from,
-      Optional<String> parent) {}
+      Optional<String> parent,
+      boolean pooled) {
+
+    /** The same for a dataspace that tests take in turn. */
+    Plan pooledAs(String name) {
+      return new Plan(spec.as(name), key, files, origin, from, parent, true);
+    }
+
+    /** The same for all whose dataspaces can stand in for each other. */
+    String pool() {
+      return SnapshotKey.of(
+              List.of(
+                  key,
+                  String.valueOf(spec.durable()),
+                  String.valueOf(spec.port()),
+                  spec.password().orElse("")))
+          .hash();
+    }
+  }
 
   private CloneReport clone(Origin origin, Path source, Path target) {
     return storage(origin).clone(source, target, Optional.empty());
@@ -200,7 +251,8 @@ final class Creation {
     Instant now = Instant.now();
     Optional<Instant> expires =
         Optional.of(spec.ttl()).filter(ttl -> !ttl.equals(Duration.ZERO)).map(now::plus);
-    Optional<Owner> owner = spec.ephemeral() ? Optional.of(Owner.self()) : Optional.empty();
+    boolean ephemeral = spec.ephemeral() || plan.pooled();
+    Optional<Owner> owner = ephemeral ? Optional.of(Owner.self()) : Optional.empty();
     return new DataspaceRecord(
         number,
         plan.origin(),
@@ -210,7 +262,8 @@ final class Creation {
         expires,
         plan.from(),
         plan.parent(),
-        owner);
+        owner,
+        plan.pooled() ? Optional.of(plan.pool()) : Optional.empty());
   }
 
   private DataspaceRecord start(Plan plan, DataspaceRecord record) {

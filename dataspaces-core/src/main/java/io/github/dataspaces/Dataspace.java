@@ -8,6 +8,8 @@ import java.util.Optional;
 /** A dataspace. Holds no state of its own: every call looks at what is there. Thread-safe. */
 public final class Dataspace {
 
+  private static final String BEGINNING = "beginning";
+
   private final String name;
   private final Services services;
 
@@ -90,9 +92,18 @@ public final class Dataspace {
     new SnapshotOperations(services).rollback(name, reference);
   }
 
-  /** Begins to go back to snapshots again and again, fast. The caller closes it. */
+  /**
+   * Begins to go back to states again and again, fast: the state of now is the beginning, of which
+   * a snapshot is taken. The caller closes it.
+   */
   public ResetSession resets() {
-    return new ResetSession(this, services);
+    snapshot(BEGINNING, true);
+    return new ResetSession(this, services, () -> rollback(BEGINNING)).begin();
+  }
+
+  /** Deletes a snapshot of its own. */
+  public void deleteSnapshot(String snapshot) {
+    new SnapshotOperations(services).delete(new SnapshotReference(name, snapshot));
   }
 
   /** Makes an independent dataspace of what this one is now. */

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param from what it was made from
  * @param parent the snapshot it was last taken to or came from
  * @param owner the process it goes with
+ * @param pool what tests may take it for, one after the other; empty for one that has a user
  */
 record DataspaceRecord(
     int data,
@@ -28,12 +29,13 @@ record DataspaceRecord(
     Optional<Instant> expires,
     Optional<String> from,
     Optional<String> parent,
-    Optional<Owner> owner)
+    Optional<Owner> owner,
+    Optional<String> pool)
     implements Entry.Record {
 
   DataspaceRecord withData(int folder, Origin files, Optional<String> snapshot) {
     return new DataspaceRecord(
-        folder, files, port, durable, created, expires, from, snapshot, owner);
+        folder, files, port, durable, created, expires, from, snapshot, owner, pool);
   }
 
   DataspaceRecord withParent(String snapshot) {
@@ -41,10 +43,45 @@ record DataspaceRecord(
   }
 
   DataspaceRecord withPort(int other) {
-    return new DataspaceRecord(data, origin, other, durable, created, expires, from, parent, owner);
+    return new DataspaceRecord(
+        data, origin, other, durable, created, expires, from, parent, owner, pool);
   }
 
   DataspaceRecord withOrigin(Origin other) {
     return withData(data, other, parent);
+  }
+
+  /** In the hands of a process. */
+  DataspaceRecord takenBy(Owner taker) {
+    return new DataspaceRecord(
+        data,
+        origin,
+        port,
+        durable,
+        created,
+        Optional.empty(),
+        from,
+        parent,
+        Optional.of(taker),
+        pool);
+  }
+
+  /** In nobody's hands, for others of its pool to take until then. */
+  DataspaceRecord idleUntil(Instant end) {
+    return new DataspaceRecord(
+        data,
+        origin,
+        port,
+        durable,
+        created,
+        Optional.of(end),
+        from,
+        parent,
+        Optional.empty(),
+        pool);
+  }
+
+  boolean isIdle(String wanted) {
+    return owner.isEmpty() && pool.filter(wanted::equals).isPresent();
   }
 }

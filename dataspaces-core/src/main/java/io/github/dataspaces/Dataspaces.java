@@ -78,6 +78,7 @@ public final class Dataspaces implements AutoCloseable {
       Services services =
           new Services(opened, locks, flavours, runtimes, new SnapshotCatalogue(opened));
       new Recovery(services).sweep();
+      new Pruning(services).pruneIdle();
       return new Dataspaces(services, docker);
     }
   }
@@ -96,6 +97,15 @@ public final class Dataspaces implements AutoCloseable {
   public Dataspace create(DataspaceSpec spec) {
     new Creation(services).create(spec);
     return new Dataspace(spec.name(), services);
+  }
+
+  /**
+   * Begins to hand out dataspaces to tests, which have them in turn. The caller closes it.
+   *
+   * @param keep how long those that nobody uses are kept for later builds; zero for not at all
+   */
+  public TestServers testServers(Duration keep) {
+    return new TestServers(services, keep);
   }
 
   /**
@@ -156,6 +166,11 @@ public final class Dataspaces implements AutoCloseable {
    */
   public List<String> prune(Duration unusedFor, boolean dryRun) {
     return new Pruning(services).prune(unusedFor, dryRun);
+  }
+
+  /** Ends test servers that nobody uses any more, until there are none. */
+  void attend() throws InterruptedException {
+    new Attendant(services).work();
   }
 
   /** Lets go of the connection to the container engine. Dataspaces go on. */

@@ -47,12 +47,35 @@ final class Pruning {
     return removed;
   }
 
+  /** Ends test servers that nobody has asked for in time. Passes over what is being worked on. */
+  void pruneIdle() {
+    Instant now = Instant.now();
+    store.names().stream()
+        .filter(name -> store.isPooled(name) && isExpired(name, now))
+        .forEach(
+            name ->
+                services
+                    .locks()
+                    .tryAcquire(name)
+                    .ifPresent(lock -> destroyIfStillExpired(name, lock)));
+  }
+
   /** Its snapshots stay: somebody gave them names. */
   private String dataspace(String name, boolean dryRun) {
     if (!dryRun) {
-      new Lifecycle(services).destroy(name, false);
+      destroyIfStillExpired(name, services.locks().acquire(name));
     }
     return "dataspace '%s'".formatted(name);
+  }
+
+  /** Somebody may have taken it since it was looked at. */
+  private void destroyIfStillExpired(String name, Locks.Held lock) {
+    try (lock) {
+      new Recovery(services).recover(name);
+      if (isExpired(name, Instant.now())) {
+        new Lifecycle(services).destroyLocked(name, false);
+      }
+    }
   }
 
   private List<String> orphans(DatabaseRuntime runtime, boolean dryRun) {

@@ -1,78 +1,227 @@
 package io.github.dataspaces;
 
+import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.DataspaceException.Reason;
+import io.github.dataspaces.config.Names;
 import io.github.dataspaces.config.SnapshotReference;
 import io.github.dataspaces.reset.FastReset;
+import io.github.dataspaces.reset.FastReset.Outcome;
 import io.github.dataspaces.reset.FastResets;
-import io.github.dataspaces.runtime.RunningDatabase;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes one dataspace back to snapshots again and again, as tests need it: without restarting the
- * server where the engine allows and nothing was changed that needs more. Exact either way: where
- * the fast way does not restore everything, every file is put back.
+ * Takes one dataspace back to states it was in, again and again, as tests need it: without
+ * restarting the server where the engine allows and nothing was changed that needs more. Exact
+ * either way: where the fast way does not restore everything, every file is put back.
  *
- * <p>Used by one thread at a time, which has closed its own connections; those that are left are
- * ended.
+ * <p>Used by one thread at a time.
  */
 public final class ResetSession implements AutoCloseable {
+
+  private static final String BEGINNING = "the beginning";
 
   private static final Logger LOG = LoggerFactory.getLogger(Dataspaces.class);
 
   private final Dataspace dataspace;
   private final Inspection inspection;
-  private @Nullable FastReset fast;
+  private final Runnable toBeginning;
+  private final Set<String> states = new LinkedHashSet<>();
 
-  ResetSession(Dataspace dataspace, Services services) {
+  /** Those of them that there are files of, too. */
+  private final Set<String> filed = new HashSet<>();
+
+  private Optional<FastReset> fast = Optional.empty();
+
+  /**
+   * @param toBeginning puts every file back as it was when the session began
+   */
+  ResetSession(Dataspace dataspace, Services services, Runnable toBeginning) {
     this.dataspace = dataspace;
     this.inspection = new Inspection(services);
+    this.toBeginning = toBeginning;
   }
 
-  /** Takes a snapshot that this session can soon go back to. */
-  public void take(String snapshot) {
-    tidy();
-    dataspace.snapshot(snapshot, false);
-    mark(new SnapshotReference(dataspace.name(), snapshot));
+  /** Begins; nobody has written since the dataspace was made, or handed over. */
+  ResetSession begin() {
+    fastReset()
+        .filter(resets -> !resets.knows(BEGINNING))
+        .ifPresent(resets -> resets.mark(BEGINNING));
+    return this;
   }
 
-  /** Goes back, or over, to a snapshot. The server runs when this returns. */
-  public void to(SnapshotReference snapshot) {
-    FastReset known = fast;
-    if (known != null && known.back(snapshot.toString()) != FastReset.Outcome.BEYOND) {
-      return;
+  /**
+   * Notes the state as it is, under a name that can be gone back to in this session. Ends all
+   * connections, unless nothing was written since the state that was last noted or gone back to.
+   *
+   * @param state a name that a snapshot can have, and no state of this session has
+   * @return whether connections from before are still good
+   */
+  public boolean take(String state) {
+    if (has(Names.snapshot(state))) {
+      throw new DataspaceException(
+          Reason.ALREADY_EXISTS,
+          "There is a snapshot '%s' already.".formatted(state),
+          "Choose another name.");
     }
-    if (known != null) {
-      LOG.info("Every file of '{}' is put back: {}", dataspace.name(), known.obstacle());
+    Optional<FastReset> resets = fastReset();
+    boolean good = resets.isPresent() && resets.get().mark(state);
+    if (resets.isEmpty()) {
+      file(state);
     }
-    close();
-    dataspace.rollback(snapshot);
+    states.add(state);
+    LOG.debug("'{}' as it is was noted as '{}'", dataspace.name(), state);
+    return good;
+  }
+
+  private void file(String state) {
+    dataspace.snapshot(state, false);
+    filed.add(state);
+  }
+
+  /** Whether this session has noted a state of that name. */
+  public boolean has(String state) {
+    return states.contains(state);
+  }
+
+  /** The states that this session has noted, the oldest first. */
+  public List<String> states() {
+    return List.copyOf(states);
+  }
+
+  /**
+   * Goes back to a state that was noted. The server runs when this returns.
+   *
+   * @return whether connections from before are still good: nothing had been written
+   */
+  public boolean to(String state) {
+    return to(state, filed.contains(state) ? () -> dataspace.rollback(state) : () -> lose(state));
+  }
+
+  /**
+   * Goes to a snapshot, which may be another dataspace's: every file is put back the first time,
+   * and it is gone back to as fast as to others after that.
+   *
+   * @return whether connections from before are still good: nothing had been written
+   */
+  public boolean to(SnapshotReference snapshot) {
+    return to(snapshot.toString(), () -> dataspace.rollback(snapshot));
+  }
+
+  /**
+   * Goes back to the state that the session began with.
+   *
+   * @return whether connections from before are still good: nothing had been written
+   */
+  public boolean toBeginning() {
+    return to(BEGINNING, toBeginning);
+  }
+
+  private boolean to(String state, Runnable physical) {
+    Optional<FastReset> resets = fastReset();
+    if (resets.isPresent() && resets.get().knows(state)) {
+      Outcome outcome = back(resets.get(), state);
+      if (outcome != Outcome.BEYOND) {
+        LOG.debug("'{}' is back at '{}': {}", dataspace.name(), state, outcome);
+        return outcome == Outcome.UNTOUCHED;
+      }
+      LOG.info("Every file of '{}' is put back: {}", dataspace.name(), resets.get().obstacle());
+    } else {
+      resets.ifPresent(this::fileAll);
+    }
+    letGo();
+    physical.run();
     dataspace.start();
-    mark(snapshot);
+    fastReset().ifPresent(renewed -> renewed.mark(state));
+    return false;
+  }
+
+  /** What was noted on the server alone would not outlast the server's files. */
+  private void fileAll(FastReset resets) {
+    for (String state : states) {
+      if (!filed.contains(state) && back(resets, state) != Outcome.BEYOND) {
+        file(state);
+      }
+    }
+  }
+
+  /** If a test, or a copy, has ended the server, it is started and what is there is used. */
+  private Outcome back(FastReset resets, String state) {
+    try {
+      return resets.back(state);
+    } catch (DataspaceException e) {
+      LOG.debug("The server could not be reset", e);
+    }
+    try {
+      dataspace.start();
+      resets.reconnect();
+      return resets.back(state);
+    } catch (DataspaceException e) {
+      LOG.debug("The server could not be reset after a restart", e);
+      return Outcome.BEYOND;
+    }
+  }
+
+  private void lose(String state) {
+    throw new DataspaceException(
+        Reason.WRONG_STATE,
+        "'%s' cannot be put back to '%s': a test has changed what only files restore, and there are none of that state."
+            .formatted(dataspace.name(), state),
+        "Take that state with mvn dataspaces:snapshot, and begin with it: snapshot = \"<dataspace>/<snapshot>\".");
+  }
+
+  /** Forgets a state. */
+  public void drop(String state) {
+    if (states.remove(state)) {
+      fast.ifPresent(resets -> resets.drop(state));
+      if (filed.remove(state)) {
+        dataspace.deleteSnapshot(state);
+      }
+    }
+  }
+
+  /** What makes a pooled connection as good as new where nothing was written, in SQL. */
+  public Optional<String> cleanSession() {
+    return fast.map(FastReset::cleanSession);
+  }
+
+  /**
+   * Goes back to the beginning and leaves the dataspace to whoever is next, in another process
+   * perhaps.
+   */
+  void handOver() {
+    states().forEach(this::drop);
+    toBeginning();
+    fast.ifPresent(resets -> resets.handOver(BEGINNING));
+    fast = Optional.empty();
   }
 
   /** Removes what this session keeps on the server to be fast. */
   public void tidy() {
-    if (fast != null) {
-      fast.forget();
-      fast = null;
-    }
+    fast.ifPresent(FastReset::forget);
+    fast = Optional.empty();
   }
 
   /** Lets go of the server, without tidying: for a dataspace that is about to be destroyed. */
   @Override
   public void close() {
-    if (fast != null) {
-      fast.close();
-      fast = null;
-    }
+    letGo();
   }
 
-  private void mark(SnapshotReference snapshot) {
-    RunningDatabase server = inspection.running(dataspace.name());
-    Optional<FastReset> possible = FastResets.of(server);
-    possible.ifPresent(reset -> reset.mark(snapshot.toString()));
-    fast = possible.orElse(null);
+  private void letGo() {
+    fast.ifPresent(FastReset::close);
+    fast = Optional.empty();
+  }
+
+  private Optional<FastReset> fastReset() {
+    if (fast.isEmpty()) {
+      fast = FastResets.of(inspection.running(dataspace.name()));
+    }
+    return fast;
   }
 }

@@ -105,6 +105,24 @@ final class SnapshotOperations {
     }
   }
 
+  /** Puts back the files that a dataspace was made of. */
+  void restore(String name, Creation.Plan made) {
+    long start = System.nanoTime();
+    try (LockSet locks = LockSet.acquire(services.locks(), name)) {
+      DataspaceRecord record = store.get(name);
+      DataspaceRecord renewed =
+          record.withData(store.entry(name).nextData(), made.origin(), made.parent());
+      CloneReport report = reset(name, record, renewed, made.files());
+      keepPassword(name, record.origin(), renewed);
+      LOG.info(
+          "Put '{}' back as it was made in {}: {} by {}",
+          name,
+          Wording.since(start),
+          Wording.size(report.size()),
+          report.cloner());
+    }
+  }
+
   private CloneReport reset(
       String name, DataspaceRecord record, DataspaceRecord renewed, Path files) {
     Entry<DataspaceRecord> entry = store.entry(name);

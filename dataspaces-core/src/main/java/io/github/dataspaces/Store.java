@@ -46,6 +46,15 @@ final class Store {
     return entry(Names.dataspace(name)).read().orElseThrow(() -> missing(name));
   }
 
+  /** Whether it is for tests that take it in turn. */
+  boolean isPooled(String name) {
+    try {
+      return entry(name).read().flatMap(DataspaceRecord::pool).isPresent();
+    } catch (DataspaceException damaged) {
+      return false;
+    }
+  }
+
   /** The server of a dataspace. */
   Server server(String name, DataspaceRecord record) {
     return server(

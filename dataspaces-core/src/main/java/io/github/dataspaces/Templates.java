@@ -48,10 +48,11 @@ final class Templates {
   /**
    * A template, and where its files are.
    *
+   * @param key the hash of all that went into it
    * @param files the data directory to clone
    * @param origin what the files are of
    */
-  record Template(Path files, Origin origin) {}
+  record Template(String key, Path files, Origin origin) {}
 
   /** What is prepared. */
   private record Recipe(
@@ -160,7 +161,8 @@ final class Templates {
   private static Optional<Template> read(Entry<Snapshot> entry) {
     Optional<Snapshot> snapshot = entry.read();
     snapshot.ifPresent(used -> entry.touch());
-    return snapshot.map(used -> new Template(entry.data(used.data()), used.origin()));
+    String key = entry.folder().getFileName().toString();
+    return snapshot.map(used -> new Template(key, entry.data(used.data()), used.origin()));
   }
 
   private Template build(

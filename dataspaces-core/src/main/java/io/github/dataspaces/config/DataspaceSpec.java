@@ -96,6 +96,33 @@ public final class DataspaceSpec {
     return values.seed;
   }
 
+  /** The same under another name. */
+  public DataspaceSpec as(String name) {
+    Builder renamed = new Builder(values, name);
+    return new DataspaceSpec(renamed);
+  }
+
+  /** The same for as long as this process lasts. */
+  public DataspaceSpec forThisProcess() {
+    return new DataspaceSpec(new Builder(values, values.name).ephemeral(true));
+  }
+
+  /** All that was asked for but the name. */
+  public List<Object> contents() {
+    return List.of(
+        flavour(),
+        runtime(),
+        image(),
+        port(),
+        database(),
+        username(),
+        password(),
+        from(),
+        ttl(),
+        durable(),
+        seed());
+  }
+
   /** Collects what is asked for. Not thread-safe. */
   public static final class Builder {
 
@@ -118,8 +145,8 @@ public final class DataspaceSpec {
       this.name = Names.dataspace(name);
     }
 
-    private Builder(Builder other) {
-      name = other.name;
+    private Builder(Builder other, String newName) {
+      name = Names.dataspace(newName);
       flavour = other.flavour;
       runtime = other.runtime;
       image = other.image;
@@ -242,7 +269,7 @@ public final class DataspaceSpec {
             "Dataspace '%s': 'from' and 'seed' were both given.".formatted(name),
             "A snapshot brings its data with it: leave out one of the two.");
       }
-      return new DataspaceSpec(new Builder(this));
+      return new DataspaceSpec(new Builder(this, name));
     }
 
     private static String identifier(String key, String text) {

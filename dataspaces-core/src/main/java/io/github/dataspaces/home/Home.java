@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * templates/KEY/                     an {@link Entry}: manifest, data
  * runtimes/ARTIFACT/                 an unpacked native server
  * locks/NAME.lock
+ * attendant.log
  * </pre>
  */
 public final class Home {
@@ -125,6 +126,11 @@ public final class Home {
   /** The log of a dataspace's native server. */
   public Path serverLog(String dataspace) {
     return dataspace(dataspace).resolve("server.log");
+  }
+
+  /** The log of the process that ends what nobody uses any more. */
+  public Path attendantLog() {
+    return root.resolve("attendant.log");
   }
 
   /** The file whose lock guards a name. */

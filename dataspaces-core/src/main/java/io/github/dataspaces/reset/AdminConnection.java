@@ -58,11 +58,9 @@ final class AdminConnection implements AutoCloseable {
   }
 
   /** The rows of a query, each as its columns' texts; a null is an empty text. */
-  List<List<String>> query(String sql, String... parameters) {
+  List<List<String>> query(String sql, Object... parameters) {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setString(i + 1, parameters[i]);
-      }
+      set(statement, parameters);
       List<List<String>> rows = new ArrayList<>();
       try (ResultSet result = statement.executeQuery()) {
         int columns = result.getMetaData().getColumnCount();
@@ -78,6 +76,26 @@ final class AdminConnection implements AutoCloseable {
       return List.copyOf(rows);
     } catch (SQLException e) {
       throw refused(e);
+    }
+  }
+
+  /** Runs a statement with parameters: texts, or arrays of them. */
+  void update(String sql, Object... parameters) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      set(statement, parameters);
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw refused(e);
+    }
+  }
+
+  private void set(PreparedStatement statement, Object... parameters) throws SQLException {
+    for (int i = 0; i < parameters.length; i++) {
+      if (parameters[i] instanceof String[] texts) {
+        statement.setArray(i + 1, connection.createArrayOf("text", texts));
+      } else {
+        statement.setString(i + 1, (String) parameters[i]);
+      }
     }
   }
 

@@ -19,10 +19,11 @@ final class CloneQueue implements AutoCloseable {
 
   private static final long LONGEST_SECONDS = 60;
 
+  private final RunningDatabase server;
   private final AdminConnection admin;
   private final Transactions transactions;
   private final ExecutorService worker;
-  private final Map<String, Deque<String>> ready = new HashMap<>();
+  private final Map<String, Deque<Clone>> ready = new HashMap<>();
   private final DatabaseNames names;
 
   CloneQueue(
@@ -30,6 +31,7 @@ final class CloneQueue implements AutoCloseable {
       String adminDatabase,
       DatabaseNames names,
       Transactions transactions) {
+    this.server = server;
     this.names = names;
     this.admin = AdminConnection.open(server, adminDatabase);
     this.transactions = transactions;
@@ -52,7 +54,7 @@ final class CloneQueue implements AutoCloseable {
             }
           }
           try {
-            String made = make(template);
+            Clone made = make(template);
             synchronized (ready) {
               clones(template.name()).add(made);
             }
@@ -62,10 +64,25 @@ final class CloneQueue implements AutoCloseable {
         });
   }
 
-  /** A clone, made now if none is ready. */
-  String take(Template template) {
+  /** Takes over the clones that another process has left. */
+  void adopt(Template template) {
+    List<Clone> left =
+        admin
+            .query(
+                "select datname from pg_database where starts_with(datname, ?)",
+                template.clonePrefix())
+            .stream()
+            .map(row -> new Clone(row.get(0), Sequences.of(server, row.get(0))))
+            .toList();
     synchronized (ready) {
-      String clone = clones(template.name()).poll();
+      clones(template.name()).addAll(left);
+    }
+  }
+
+  /** A clone, made now if none is ready. */
+  Clone take(Template template) {
+    synchronized (ready) {
+      Clone clone = clones(template.name()).poll();
       if (clone != null) {
         return clone;
       }
@@ -73,7 +90,7 @@ final class CloneQueue implements AutoCloseable {
     return make(template);
   }
 
-  /** Drops a database when there is time. Never by force: that can break a server that is busy. */
+  /** Drops a database when there is time. */
   void discard(String database) {
     worker.execute(
         () -> {
@@ -85,21 +102,44 @@ final class CloneQueue implements AutoCloseable {
         });
   }
 
-  private synchronized String make(Template template) {
-    String name = names.next("clone");
-    transactions.own(() -> admin.execute(template.createStatement(name)));
-    List<String> attributes = template.attributeStatements(name);
-    if (!attributes.isEmpty()) {
-      transactions.own(() -> admin.executeAtOnce(attributes));
-    }
-    return name;
+  /** Does something when there is time. */
+  void later(Runnable work) {
+    worker.execute(work);
   }
 
+  /** Drops the clones of a template that are ready, and the template. */
+  void discard(Template template) {
+    worker.execute(
+        () -> {
+          Deque<Clone> left;
+          synchronized (ready) {
+            left = clones(template.name());
+            ready.remove(template.name());
+          }
+          left.forEach(
+              clone -> {
+                clone.sequences().close();
+                discard(clone.name());
+              });
+          transactions.own(() -> admin.executeAtOnce(template.unsealStatements()));
+          discard(template.name());
+        });
+  }
+
+  private synchronized Clone make(Template template) {
+    String name = template.clonePrefix() + names.next();
+    transactions.own(() -> admin.execute(template.createStatement(name)));
+    transactions.own(() -> admin.executeAtOnce(template.attributeStatements(name)));
+    return new Clone(name, Sequences.of(server, name));
+  }
+
+  /** Its sessions have been told to end. */
   private synchronized void drop(String database) {
+    Sessions.end(admin, database);
     transactions.own(() -> admin.execute("drop database \"" + database + "\""));
   }
 
-  private Deque<String> clones(String template) {
+  private Deque<Clone> clones(String template) {
     return ready.computeIfAbsent(template, name -> new ArrayDeque<>());
   }
 
@@ -117,6 +157,7 @@ final class CloneQueue implements AutoCloseable {
   public void close() {
     worker.shutdownNow();
     finish();
+    ready.values().forEach(clones -> clones.forEach(clone -> clone.sequences().close()));
     admin.close();
   }
 }

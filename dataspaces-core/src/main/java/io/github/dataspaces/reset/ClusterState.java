@@ -1,54 +1,133 @@
 package io.github.dataspaces.reset;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * What a PostgreSQL server has outside of its databases. A clone of a database restores none of it,
- * so it is compared.
+ * What a PostgreSQL server has outside of the databases that are reset. A clone of a database
+ * restores none of it, so it is compared, and put back row by row.
  *
- * @param configuration the file that ALTER SYSTEM writes, and replication slots: what changes
- *     without a transaction
- * @param shared roles, memberships, settings, grants on databases, tablespaces, subscriptions,
- *     prepared transactions
+ * @param parts the rows of each part, as texts: the catalogues that all databases share, by name,
+ *     and what is told of the rest, see {@link #SPECIAL}
  */
-record ClusterState(String configuration, String shared) {
+record ClusterState(Map<String, List<String>> parts) {
 
   /** Databases that the reset itself makes. */
   static final String PREFIX = "dataspaces_";
 
-  private static final String CONFIGURATION =
+  static final String CONFIGURATION = "configuration";
+  static final String DATABASES = "databases";
+  static final String SLOTS = "slots";
+  static final String PREPARED = "prepared";
+
+  /**
+   * Catalogues whose rows name databases by number, which another clone has another of: told apart
+   * in {@link #SPECIAL}.
+   */
+  private static final String SHARED_CATALOGUES =
       """
-      select md5(pg_read_file('postgresql.auto.conf')
-        || coalesce((select string_agg(slot_name || coalesce(plugin, ''), ',' order by slot_name) from pg_replication_slots), ''))
+      select relname from pg_class
+      where relisshared and relkind = 'r' and relname not in ('pg_database', 'pg_subscription')
+      order by relname = 'pg_authid' desc, relname
       """;
 
-  private static final String SHARED =
+  private static final Map<String, String> CONDITIONS =
+      Map.of(
+          "pg_db_role_setting", "x.setdatabase = 0",
+          "pg_shdescription", "x.classoid <> 'pg_database'::regclass",
+          "pg_shseclabel", "x.classoid <> 'pg_database'::regclass",
+          "pg_shdepend", "x.dbid = 0 and x.classid <> 'pg_database'::regclass");
+
+  private static final String SPECIAL =
       """
-      select concat_ws('|',
-        (select string_agg(a::text, ',' order by a.oid) from pg_authid a),
-        (select string_agg(m::text, ',' order by m.roleid, m.member) from pg_auth_members m),
-        (select string_agg(t::text, ',' order by t.oid) from pg_tablespace t),
-        (select string_agg(concat_ws(':', d.datname, d.datdba, d.datacl, d.datconnlimit, d.datallowconn, d.datistemplate, d.dattablespace), ',' order by d.datname)
-           from pg_database d where not starts_with(d.datname, 'dataspaces_')),
-        (select string_agg(concat_ws(':', coalesce(d.datname, ''), s.setrole, s.setconfig), ',' order by d.datname, s.setrole)
-           from pg_db_role_setting s left join pg_database d on d.oid = s.setdatabase where not starts_with(coalesce(d.datname, ''), 'dataspaces_')),
-        (select string_agg(concat_ws(':', coalesce(d.datname, c.objoid::text), c.description), ',' order by d.datname, c.objoid)
-           from pg_shdescription c left join pg_database d on d.oid = c.objoid and c.classoid = 'pg_database'::regclass where not starts_with(coalesce(d.datname, ''), 'dataspaces_')),
-        (select string_agg(concat_ws(':', subname, subdbid), ',' order by subname) from pg_subscription),
-        (select string_agg(o::text, ',' order by o.roident) from pg_replication_origin o),
-        (select string_agg(gid, ',' order by gid) from pg_prepared_xacts))
+      select 'configuration', pg_read_file('postgresql.auto.conf')
+      union all
+      select 'databases', datname from pg_database where not starts_with(datname, 'dataspaces_')
+      union all
+      select 'attributes of databases',
+        concat_ws(':', datname, datdba, datacl, datconnlimit, datallowconn, datistemplate, dattablespace, shobj_description(oid, 'pg_database'),
+          (select string_agg(concat_ws(':', setrole, setconfig), ',' order by setrole) from pg_db_role_setting where setdatabase = d.oid))
+      from pg_database d where not starts_with(datname, 'dataspaces_') and datname <> all (?)
+      union all
+      select 'slots', slot_name from pg_replication_slots
+      union all
+      select 'subscriptions', subname from pg_subscription
+      union all
+      select 'prepared', gid from pg_prepared_xacts
       """;
 
-  static ClusterState of(AdminConnection admin) {
-    return new ClusterState(configuration(admin), one(admin, SHARED));
+  /**
+   * @param restored the databases that a reset puts back whole, with their attributes
+   */
+  static ClusterState of(AdminConnection admin, Collection<String> restored) {
+    String sql =
+        catalogues(admin).stream()
+            .map(name -> "select '%1$s', x::text from %1$s x%2$s".formatted(name, where(name)))
+            .collect(Collectors.joining(" union all ", SPECIAL + " union all ", ""));
+    return of(admin.query(sql, (Object) restored.toArray(new String[0])));
   }
 
-  static String configuration(AdminConnection admin) {
-    return one(admin, CONFIGURATION);
+  /** Puts together what {@link #rows} took apart. */
+  static ClusterState of(List<List<String>> rows) {
+    Map<String, List<String>> parts =
+        rows.stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.get(0),
+                    TreeMap::new,
+                    Collectors.mapping(row -> row.get(1), Collectors.toList())));
+    parts.replaceAll((part, texts) -> texts.stream().sorted().toList());
+    return new ClusterState(parts);
   }
 
-  private static String one(AdminConnection admin, String sql) {
-    List<List<String>> rows = admin.query(sql);
-    return rows.get(0).get(0);
+  /** The name of a part and a row's text, for each. */
+  List<List<String>> rows() {
+    List<List<String>> rows = new ArrayList<>();
+    parts.forEach((part, texts) -> texts.forEach(text -> rows.add(List.of(part, text))));
+    return rows;
+  }
+
+  List<String> part(String name) {
+    return parts.getOrDefault(name, List.of());
+  }
+
+  /** What of a part is there now and was not in an earlier state. */
+  List<String> added(String part, ClusterState earlier) {
+    List<String> texts = new ArrayList<>(part(part));
+    texts.removeAll(earlier.part(part));
+    return texts;
+  }
+
+  /** The parts that differ. */
+  List<String> differences(ClusterState other) {
+    return java.util.stream.Stream.concat(parts.keySet().stream(), other.parts().keySet().stream())
+        .distinct()
+        .filter(part -> !part(part).equals(other.part(part)))
+        .sorted()
+        .toList();
+  }
+
+  static List<String> catalogues(AdminConnection admin) {
+    return admin.query(SHARED_CATALOGUES).stream().map(row -> row.get(0)).toList();
+  }
+
+  private static String where(String catalogue) {
+    return CONDITIONS.containsKey(catalogue) ? " where " + CONDITIONS.get(catalogue) : "";
+  }
+
+  /**
+   * Statements that make a shared catalogue what it was; each takes the rows' texts. They change
+   * the catalogue itself, because no command makes a role with the number it had.
+   */
+  static List<String> restoring(String catalogue) {
+    String condition = CONDITIONS.getOrDefault(catalogue, "true");
+    return List.of(
+        "delete from %s x where %s and x::text <> all (?)".formatted(catalogue, condition),
+        "insert into %1$s select (r.v).* from (select t::%1$s as v from unnest(?) t where t not in (select x::text from %1$s x)) r"
+            .formatted(catalogue));
   }
 }

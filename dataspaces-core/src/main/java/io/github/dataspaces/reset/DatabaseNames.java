@@ -12,6 +12,10 @@ final class DatabaseNames {
   private final AtomicLong number = new AtomicLong();
 
   String next(String kind) {
-    return ClusterState.PREFIX + kind + "_" + session + "_" + number.incrementAndGet();
+    return ClusterState.PREFIX + kind + "_" + next();
+  }
+
+  String next() {
+    return session + "_" + number.incrementAndGet();
   }
 }

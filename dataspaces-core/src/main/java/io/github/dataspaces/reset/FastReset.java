@@ -12,22 +12,46 @@ public interface FastReset extends AutoCloseable {
     UNTOUCHED,
     /** The databases were put back; connections to them were ended. */
     RESET,
-    /** Something has changed that only a physical reset restores; nothing was done. */
+    /** Something has changed that only a physical reset restores; see {@link #obstacle}. */
     BEYOND
   }
 
+  /** Whether a state of that name was marked. */
+  boolean knows(String name);
+
   /**
-   * Remembers the state of now under a name. Ends all connections to the server's databases.
+   * Remembers the state of now under a name. Where it is the one that was last marked or gone back
+   * to, this costs nothing; or else it ends all connections to the server's databases.
    *
+   * @return whether connections from before are still good
    * @throws io.github.dataspaces.config.DataspaceException if the server refuses
    */
-  void mark(String name);
+  boolean mark(String name);
 
   /** Goes back to a state that was marked. */
   Outcome back(String name);
 
+  /**
+   * Goes on after the server was restarted. Marks that did not outlast that are forgotten.
+   *
+   * @throws io.github.dataspaces.config.DataspaceException if the server does not answer
+   */
+  void reconnect();
+
   /** What made the last {@link #back} answer {@link Outcome#BEYOND}, in the user's words. */
   String obstacle();
+
+  /** Forgets a state. */
+  void drop(String name);
+
+  /**
+   * Lets go of a server that has just been taken back to a state, and leaves a note on it with
+   * which another process can go on from there. All other states are forgotten.
+   */
+  void handOver(String name);
+
+  /** What makes a pooled connection as good as new after {@link Outcome#UNTOUCHED}, in SQL. */
+  String cleanSession();
 
   /** Removes all that marks have made on the server. They are forgotten. */
   void forget();

@@ -15,4 +15,11 @@ public final class FastResets {
       default -> Optional.empty();
     };
   }
+
+  /** Removes what resets have made on a server whose files were copied from another's. */
+  public static void clean(RunningDatabase server) {
+    if (server.flavour().name().equals("postgres")) {
+      OwnDatabases.drop(server);
+    }
+  }
 }

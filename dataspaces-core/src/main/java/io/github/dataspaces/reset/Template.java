@@ -17,8 +17,22 @@ record Template(String name, String of, String strategy) {
    */
   private static final long SMALL = 16L * 1024 * 1024;
 
+  /** For the database that holds what must outlast a process. */
+  static final List<String> TABLES =
+      List.of(
+          "create table if not exists template (name text, original text, strategy text)",
+          "create table if not exists dependency (template text, dependency pg_shdepend)",
+          "create unlogged table if not exists crash_free as select 1 as witness",
+          "create table if not exists left_as (part text, content text)",
+          "create table if not exists left_at (state text, sequences text, transaction text)");
+
   static String strategyFor(long bytes) {
     return bytes <= SMALL ? "wal_log" : "file_copy";
+  }
+
+  /** What the names of its clones begin with. */
+  String clonePrefix() {
+    return name.replace("_template_", "_clone_") + "_";
   }
 
   String createStatement(String clone) {
@@ -30,14 +44,54 @@ record Template(String name, String of, String strategy) {
    * catalogue rows last as long as it does.
    */
   List<String> attributeStatements(String clone) {
-    String target = "(select oid from pg_database where datname = '" + clone + "')";
-    String source = "(select oid from pg_database where datname = '" + name + "')";
     return List.of(
         "update pg_database c set datdba = t.datdba, datacl = t.datacl, datconnlimit = t.datconnlimit from pg_database t where c.datname = '%s' and t.datname = '%s'"
             .formatted(clone, name),
         "insert into pg_db_role_setting select %s, setrole, setconfig from pg_db_role_setting where setdatabase = %s"
-            .formatted(target, source),
+            .formatted(number(clone), number(name)),
         "insert into pg_shdescription select %s, classoid, description from pg_shdescription where classoid = 'pg_database'::regclass and objoid = %s"
-            .formatted(target, source));
+            .formatted(number(clone), number(name)));
+  }
+
+  /**
+   * Makes a copy a template. That a role owns something in it is taken out of the server's books,
+   * or else a test could not drop that role.
+   */
+  List<String> sealStatements() {
+    return List.of(
+        "update pg_database set datistemplate = true, datallowconn = false where datname = '%s'"
+            .formatted(name),
+        "insert into dependency select '%s', d from pg_shdepend d where dbid = %s"
+            .formatted(name, number(name)),
+        "delete from pg_shdepend where dbid = " + number(name),
+        "insert into template values ('%s', '%s', '%s')"
+            .formatted(name, of.replace("'", "''"), strategy));
+  }
+
+  /** Makes a template a database that can be dropped. */
+  List<String> unsealStatements() {
+    return List.of(
+        "update pg_database set datistemplate = false where datname = '%s'".formatted(name),
+        "delete from dependency where template = '%s'".formatted(name),
+        "delete from template where name = '%s'".formatted(name));
+  }
+
+  /**
+   * Swaps a clone in, for the original or whatever has its name now.
+   *
+   * <p>The names are changed in the catalogue itself: {@code alter database … rename} does no more,
+   * but waits for all sessions to end, and the old database's may as well end afterwards.
+   */
+  List<String> swapStatements(String clone, String old) {
+    String original = of.replace("'", "''");
+    return List.of(
+        "update pg_database set datname = '%s' where datname = '%s'".formatted(old, original),
+        "update pg_database set datname = '%s' where datname = '%s'".formatted(original, clone),
+        "insert into pg_shdepend select %s, (dependency).classid, (dependency).objid, (dependency).objsubid, (dependency).refclassid, (dependency).refobjid, (dependency).deptype from dependency where template = '%s'"
+            .formatted(number(original), name));
+  }
+
+  private static String number(String database) {
+    return "(select oid from pg_database where datname = '" + database + "')";
   }
 }

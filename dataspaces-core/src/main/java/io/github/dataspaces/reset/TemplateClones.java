@@ -1,10 +1,7 @@
 package io.github.dataspaces.reset;
 
 import io.github.dataspaces.config.DataspaceException;
-import io.github.dataspaces.config.DataspaceException.Reason;
-import io.github.dataspaces.runtime.Readiness;
 import io.github.dataspaces.runtime.RunningDatabase;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Resets a PostgreSQL server by renaming: a mark is a sealed template of every database; going back
- * swaps a clone, made ahead, for each. Names, URLs and everything outside of the databases stay.
+ * swaps a clone, made ahead, for each. Names and URLs stay.
  */
 final class TemplateClones implements FastReset {
 
-  private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final String CONTROL = ClusterState.PREFIX + "control";
   private static final String DATABASES =
       """
@@ -27,28 +23,15 @@ final class TemplateClones implements FastReset {
       where datallowconn and not datistemplate and not starts_with(datname, 'dataspaces_')
         and (datname <> 'postgres' or datname = ?)
       """;
-  private static final String OWN_DATABASES =
-      "select datname from pg_database where starts_with(datname, 'dataspaces_') and datname <> ?";
-
-  /** A session is counted when it ends, so those that live are told too. */
-  private static final String OTHER_SESSIONS =
-      """
-      select d.datname, coalesce(s.sessions, 0),
-        (select count(*) from pg_stat_activity a where a.datid = d.oid and backend_type = 'client backend')
-      from pg_database d left join pg_stat_database s on s.datid = d.oid
-      where not starts_with(d.datname, 'dataspaces_') and d.datname <> ?
-      order by d.datname
-      """;
 
   private final RunningDatabase server;
   private final String main;
-  private final AdminConnection admin;
   private final Transactions transactions = new Transactions();
-  private final CloneQueue clones;
-  private final Map<String, Mark> marks = new HashMap<>();
-  private @Nullable Sequences sequences;
-  private @Nullable Baseline baseline;
   private final DatabaseNames names = new DatabaseNames();
+  private AdminConnection admin;
+  private CloneQueue clones;
+  private final Map<String, Mark> marks = new HashMap<>();
+  private @Nullable Baseline baseline;
   private String obstacle = "";
 
   TemplateClones(RunningDatabase server) {
@@ -61,42 +44,75 @@ final class TemplateClones implements FastReset {
     }
     this.admin = AdminConnection.open(server, CONTROL);
     this.clones = new CloneQueue(server, CONTROL, names, transactions);
+    new HandOver(admin).receive().ifPresentOrElse(this::goOn, this::dropLeftovers);
+  }
+
+  /** What other files brought along. */
+  private void dropLeftovers() {
+    OwnDatabases.drop(admin, CONTROL);
+    admin.execute("truncate template, dependency");
+  }
+
+  @Override
+  public void reconnect() {
+    close();
+    admin = AdminConnection.open(server, CONTROL);
+    clones = new CloneQueue(server, CONTROL, names, transactions);
+    if (admin.query("select witness from crash_free").isEmpty()) {
+      // recovery has emptied what is not logged, in templates too
+      marks.clear();
+      admin.execute("insert into crash_free values (1)");
+      dropLeftovers();
+    }
+    marks.values().forEach(mark -> mark.templates().values().forEach(clones::adopt));
   }
 
   /** A state that can be gone back to. */
-  private record Mark(String name, ClusterState cluster, Map<String, Template> templates) {}
+  record Mark(ClusterState cluster, Map<String, Template> templates) {
+
+    String[] databases() {
+      return templates.keySet().toArray(new String[0]);
+    }
+  }
 
   /** What the server was like when it was last known to be as marked. */
   private record Baseline(
-      String mark,
-      Transactions.Moment moment,
-      String configuration,
-      String sequences,
-      List<List<String>> otherSessions) {}
+      Mark mark, Transactions.Moment moment, Sequences sequences, String values) {}
 
   @Override
-  public void mark(String name) {
-    closeObserver();
+  public boolean knows(String name) {
+    return marks.containsKey(name);
+  }
+
+  @Override
+  public boolean mark(String name) {
+    Baseline last = baseline;
+    boolean untouched = last != null && isUntouched(last.mark());
+    marks.put(name, last != null && untouched ? last.mark() : take());
+    return untouched;
+  }
+
+  private Mark take() {
+    forgetBaseline();
     Map<String, Template> templates =
         admin.query(DATABASES, main).stream()
             .map(row -> seal(row.get(0), Long.parseLong(row.get(1))))
             .collect(Collectors.toMap(Template::of, Function.identity()));
-    Mark mark = new Mark(name, ClusterState.of(admin), templates);
-    marks.put(name, mark);
-    settle(mark);
+    Mark mark = new Mark(ClusterState.of(admin, templates.keySet()), templates);
+    settle(mark, Sequences.of(server, main));
+    return mark;
   }
 
   private Template seal(String database, long size) {
-    endSessions(database);
-    String name = names.next("template");
-    Template template = new Template(name, database, Template.strategyFor(size));
+    Sessions.end(admin, database);
+    Template template = new Template(names.next("template"), database, Template.strategyFor(size));
     Template original = new Template(database, database, template.strategy());
-    transactions.own(() -> admin.execute(original.createStatement(name)));
-    transactions.own(() -> admin.executeAtOnce(original.attributeStatements(name)));
+    transactions.own(() -> admin.execute(original.createStatement(template.name())));
     transactions.own(
-        () ->
-            admin.execute(
-                "alter database \"%s\" is_template true allow_connections false".formatted(name)));
+        () -> {
+          admin.executeAtOnce(original.attributeStatements(template.name()));
+        });
+    transactions.own(() -> admin.executeAtOnce(template.sealStatements()));
     return template;
   }
 
@@ -109,17 +125,18 @@ final class TemplateClones implements FastReset {
     if (isUntouched(mark)) {
       return Outcome.UNTOUCHED;
     }
-    boolean visited = isAnyVisited(mark);
-    closeObserver();
-    if (visited) {
-      return beyond("another database than '%s' was used".formatted(main));
+    if (isAnyOtherWritten(mark)) {
+      return beyond("a database was written that is not reset");
     }
-    if (!ClusterState.of(admin).equals(mark.cluster())) {
-      return beyond("roles, settings or other things outside of the databases were changed");
+    forgetBaseline();
+    Map<Template, Clone> taken =
+        mark.templates().values().stream()
+            .collect(Collectors.toMap(Function.identity(), clones::take));
+    taken.forEach(this::swap);
+    if (!isClusterRestored(mark)) {
+      return Outcome.BEYOND;
     }
-    List<String> replaced = mark.templates().values().stream().map(this::swap).toList();
-    settle(mark);
-    replaced.forEach(clones::discard);
+    settle(mark, main(taken));
     return Outcome.RESET;
   }
 
@@ -130,78 +147,92 @@ final class TemplateClones implements FastReset {
 
   private boolean isUntouched(Mark mark) {
     Baseline then = baseline;
-    Sequences observed = sequences;
-    return then != null
-        && observed != null
-        && then.mark().equals(mark.name())
-        && !transactions.writtenSince(then.moment(), admin)
-        && ClusterState.configuration(admin).equals(then.configuration())
-        && observed.values().equals(then.sequences())
-        && otherSessions().equals(then.otherSessions());
+    if (then == null || then.mark() != mark) {
+      return false;
+    }
+    Transactions.Moment now = look(mark);
+    boolean untouched =
+        !now.writtenSince(then.moment())
+            && now.observation().configuration().equals(then.moment().observation().configuration())
+            && now.observation().sessions().equals(then.moment().observation().sessions())
+            && then.sequences().values().equals(then.values());
+    if (untouched && now.observation().busy() > 0) {
+      Sessions.endBusy(admin, main);
+      return isUntouched(mark);
+    }
+    return untouched;
   }
 
-  /** Whether anybody has been in a database that the mark has no template of. */
-  private boolean isAnyVisited(Mark mark) {
-    List<List<String>> then = baseline == null ? List.of() : baseline.otherSessions();
-    return otherSessions().stream()
-        .filter(row -> !mark.templates().containsKey(row.get(0)))
-        .anyMatch(row -> !then.contains(row));
+  private Transactions.Moment look(Mark mark) {
+    return transactions.now(() -> Observation.of(admin, main, mark.databases()));
   }
 
-  private List<List<String>> otherSessions() {
-    return admin.query(OTHER_SESSIONS, main);
+  /** Whether anybody has written in a database that the mark has no template of. */
+  private boolean isAnyOtherWritten(Mark mark) {
+    Baseline then = baseline;
+    if (then == null) {
+      return false;
+    }
+    Observation before = then.moment().observation();
+    Observation now = look(mark).observation();
+    if (now.sessions().equals(before.sessions())) {
+      return false;
+    }
+    // what a session has written is counted when it ends
+    new ClusterRepair(server, admin).endVisits(mark.databases());
+    return !look(mark).observation().written().containsAll(before.written());
   }
 
-  /** The name that the replaced database has now. */
-  private String swap(Template template) {
-    String clone = clones.take(template);
+  private void swap(Template template, Clone clone) {
     String old = names.next("old");
-    endSessions(template.of());
-    transactions.own(
-        () ->
-            admin.executeAtOnce(
-                List.of(
-                    "alter database \"%s\" rename to \"%s\"".formatted(template.of(), old),
-                    "alter database \"%s\" rename to \"%s\"".formatted(clone, template.of()))));
-    return old;
+    transactions.own(() -> admin.executeAtOnce(template.swapStatements(clone.name(), old)));
+    Sessions.tell(admin, old);
+    clones.discard(old);
+  }
+
+  /** The sequences of the main database, of the clone that is it now; the others are closed. */
+  private Sequences main(Map<Template, Clone> taken) {
+    Map<Boolean, List<Map.Entry<Template, Clone>>> parts =
+        taken.entrySet().stream()
+            .collect(Collectors.partitioningBy(entry -> entry.getKey().of().equals(main)));
+    parts.get(false).forEach(entry -> entry.getValue().sequences().close());
+    return parts.get(true).get(0).getValue().sequences();
+  }
+
+  private boolean isClusterRestored(Mark mark) {
+    ClusterState now = ClusterState.of(admin, mark.templates().keySet());
+    if (now.equals(mark.cluster())) {
+      return true;
+    }
+    try {
+      boolean done = new ClusterRepair(server, admin).repair(now, mark.cluster());
+      List<String> left =
+          ClusterState.of(admin, mark.templates().keySet()).differences(mark.cluster());
+      if (done && left.isEmpty()) {
+        return true;
+      }
+      beyond(
+          left.isEmpty()
+              ? "settings were changed that need a restart"
+              : "changed outside of the databases: " + String.join(", ", left));
+    } catch (DataspaceException e) {
+      beyond(e.problem());
+    }
+    return false;
   }
 
   /** From here on whatever is written is a change; the next clones are made meanwhile. */
-  private void settle(Mark mark) {
-    Sequences observer = Sequences.of(server, main);
-    sequences = observer;
-    baseline =
-        new Baseline(
-            mark.name(),
-            transactions.now(admin),
-            ClusterState.configuration(admin),
-            observer.values(),
-            otherSessions());
+  private void settle(Mark mark, Sequences sequences) {
+    String values = sequences.values();
+    baseline = new Baseline(mark, look(mark), sequences, values);
     mark.templates().values().forEach(clones::order);
   }
 
-  private void closeObserver() {
-    if (sequences != null) {
-      sequences.close();
-      sequences = null;
-    }
-  }
-
-  /**
-   * Ends every connection to a database and waits until they are gone: nothing can be renamed or
-   * cloned before.
-   */
-  private void endSessions(String database) {
-    long deadline = System.nanoTime() + LONGEST.toNanos();
-    String sql = "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = ?";
-    while (!admin.query(sql, database).get(0).get(0).equals("0")) {
-      if (System.nanoTime() > deadline) {
-        throw new DataspaceException(
-            Reason.INFRASTRUCTURE,
-            "Connections to the database '%s' do not end.".formatted(database),
-            "Look for what keeps them busy in pg_stat_activity.");
-      }
-      Readiness.sleep(1);
+  private void forgetBaseline() {
+    Baseline old = baseline;
+    baseline = null;
+    if (old != null) {
+      clones.later(old.sequences()::close);
     }
   }
 
@@ -211,22 +242,57 @@ final class TemplateClones implements FastReset {
   }
 
   @Override
-  public void forget() {
-    closeObserver();
-    clones.finish();
-    for (List<String> row : admin.query(OWN_DATABASES, CONTROL)) {
-      admin.execute("alter database \"%s\" is_template false".formatted(row.get(0)));
-      admin.execute("drop database \"%s\"".formatted(row.get(0)));
-    }
-    close();
-    try (AdminConnection last = AdminConnection.open(server, main)) {
-      last.execute("drop database " + CONTROL);
+  public void drop(String name) {
+    Mark dropped = marks.remove(name);
+    if (dropped != null && !marks.containsValue(dropped)) {
+      if (baseline != null && baseline.mark() == dropped) {
+        forgetBaseline();
+      }
+      dropped.templates().values().forEach(clones::discard);
     }
   }
 
   @Override
+  public void handOver(String name) {
+    List.copyOf(marks.keySet()).stream().filter(other -> !other.equals(name)).forEach(this::drop);
+    clones.finish();
+    if (baseline != null) {
+      new HandOver(admin).leave(name, baseline.mark(), baseline.values());
+    }
+    close();
+  }
+
+  private void goOn(HandOver.Left left) {
+    marks.put(left.name(), left.mark());
+    left.mark().templates().values().forEach(clones::adopt);
+    Sequences sequences = Sequences.of(server, main);
+    if (left.untouched() && sequences.values().equals(left.sequences())) {
+      settle(left.mark(), sequences);
+    } else {
+      sequences.close();
+    }
+  }
+
+  @Override
+  public String cleanSession() {
+    return "discard all";
+  }
+
+  @Override
+  public void forget() {
+    forgetBaseline();
+    clones.finish();
+    clones.close();
+    admin.close();
+    OwnDatabases.drop(server);
+  }
+
+  @Override
   public void close() {
-    closeObserver();
+    if (baseline != null) {
+      baseline.sequences().close();
+      baseline = null;
+    }
     clones.close();
     admin.close();
   }

@@ -5,13 +5,15 @@ import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.config.DataspaceSpec;
 import io.github.dataspaces.config.DataspacesFile;
-import io.github.dataspaces.config.FlavourSelector;
+import io.github.dataspaces.config.Lifetime;
 import io.github.dataspaces.config.ScriptReader;
 import io.github.dataspaces.config.Setting;
 import io.github.dataspaces.config.Settings;
 import io.github.dataspaces.config.SnapshotReference;
 import io.github.dataspaces.config.Suggestion;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -23,6 +25,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class Blueprint {
 
   private static final String KEEP_ON_FAILURE = "keepOnFailure";
+  private static final String KEEP_ALIVE = "keepAlive";
+  private static final String TRACE_CONNECTIONS = "traceConnections";
+  private static final Duration USUAL = Duration.ofMinutes(15);
+
+  /** For a name that is of no consequence. */
+  private static final String ANY = "test";
 
   private final Options options;
   private final Settings settings;
@@ -68,10 +76,30 @@ final class Blueprint {
   }
 
   boolean keepOnFailure() {
-    return settings
-        .get(KEEP_ON_FAILURE)
-        .filter(text -> text.trim().equalsIgnoreCase("true"))
-        .isPresent();
+    return isTrue(KEEP_ON_FAILURE);
+  }
+
+  boolean traceConnections() {
+    return isTrue(TRACE_CONNECTIONS);
+  }
+
+  private boolean isTrue(String key) {
+    return settings.get(key).filter(text -> text.trim().equalsIgnoreCase("true")).isPresent();
+  }
+
+  /**
+   * How long servers are kept for later builds: zero for not at all, which is usual on a CI server,
+   * where nobody would come back for them.
+   */
+  Duration keepAlive() {
+    boolean ci =
+        Optional.ofNullable(System.getenv("CI")).filter(text -> !text.isBlank()).isPresent();
+    String text = settings.get(KEEP_ALIVE).orElse(ci ? "false" : "true").trim();
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> USUAL;
+      case "false" -> Duration.ZERO;
+      default -> Lifetime.parse(KEEP_ALIVE, text);
+    };
   }
 
   /** The dataspace of {@code dataspaces.yaml}, whose snapshots can be named without it. */
@@ -95,19 +123,19 @@ final class Blueprint {
         : Optional.empty();
   }
 
-  /** What to make under that name. It goes with this process. */
-  DataspaceSpec spec(String name) {
+  /** What to make. */
+  DataspaceSpec spec() {
     Optional<String> from = settings.get(Setting.FROM.key());
     if (from.isEmpty()) {
-      return ephemeral(settings.spec(name, scripts));
+      return settings.spec(ANY, scripts);
     }
-    SnapshotReference snapshot = SnapshotReference.parse(from.get(), described.orElse(name));
-    return ephemeral(from(snapshot, settings).spec(name, scripts));
+    SnapshotReference snapshot = SnapshotReference.parse(from.get(), described.orElse(ANY));
+    return from(snapshot, settings).spec(ANY, scripts);
   }
 
   /** The same made from a snapshot, which brings the data that a seed would. */
-  DataspaceSpec spec(String name, SnapshotReference from) {
-    return ephemeral(from(from, settingsWithoutSeed).spec(name, scripts));
+  DataspaceSpec spec(SnapshotReference from) {
+    return from(from, settingsWithoutSeed).spec(ANY, scripts);
   }
 
   private static Settings from(SnapshotReference snapshot, Settings others) {
@@ -116,24 +144,6 @@ final class Blueprint {
 
   private static Settings.Layer withoutSeed(Settings.Layer layer) {
     return key -> key.equals(Setting.SEED.key()) ? Optional.empty() : layer.apply(key);
-  }
-
-  private static DataspaceSpec ephemeral(DataspaceSpec spec) {
-    DataspaceSpec.Builder builder =
-        DataspaceSpec.named(spec.name())
-            .runtime(spec.runtime())
-            .port(spec.port())
-            .ttl(spec.ttl())
-            .durable(spec.durable())
-            .seed(spec.seed())
-            .ephemeral(true);
-    spec.flavour().map(FlavourSelector::toString).ifPresent(builder::flavour);
-    spec.image().ifPresent(builder::image);
-    spec.database().ifPresent(builder::database);
-    spec.username().ifPresent(builder::username);
-    spec.password().ifPresent(builder::password);
-    spec.from().ifPresent(builder::from);
-    return builder.build();
   }
 
   private static String described(String name, Optional<DataspacesFile> file, Path folder) {

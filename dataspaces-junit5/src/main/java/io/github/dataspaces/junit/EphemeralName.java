@@ -11,11 +11,6 @@ final class EphemeralName {
 
   private EphemeralName() {}
 
-  /** For a dataspace that goes with the tests: {@code junit-orderstest-1a2b3c4d}. */
-  static String of(String user) {
-    return unique("junit-" + user);
-  }
-
   /** For what is kept of a failed test: {@code failed-orderstest-placesanorder-1a2b3c4d}. */
   static String ofFailed(String user) {
     return unique("failed-" + user);

@@ -2,17 +2,15 @@ package io.github.dataspaces.junit;
 
 import io.github.dataspaces.ConnectionInfo;
 import io.github.dataspaces.Dataspaces;
+import io.github.dataspaces.TestServer;
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
-import io.github.dataspaces.config.DataspaceSpec;
 import io.github.dataspaces.config.SnapshotReference;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -20,41 +18,48 @@ import org.jspecify.annotations.Nullable;
 /**
  * A dataspace that tests are using, and the pool they reach it through. Thread-safe.
  *
- * <p>Snapshots are taken and dropped like a stack: {@link #mark} notes how many there are, {@link
+ * <p>States are noted and dropped like a stack: {@link #mark} tells how many there are, {@link
  * #dropSince} drops those that came later.
  */
 final class LiveDataspace {
 
   private final Dataspaces dataspaces;
-  private final io.github.dataspaces.Dataspace dataspace;
+  private final TestServer server;
   private final List<String> relatives;
-  private final Reset reset;
+  private final boolean source;
+  private final List<String> onDisk = new ArrayList<>();
   private final Pool pool;
-  private final List<String> snapshots = new ArrayList<>();
-  private volatile ConnectionInfo connection;
-  private final Thread atExit = new Thread(this::close, "dataspaces-exit");
+  private final ConnectionInfo connection;
+  private final Thread atExit = new Thread(this::destroy, "dataspaces-exit");
   private @Nullable Connection lent;
   private boolean closed;
 
   /**
-   * Makes and starts it.
-   *
+   * @param server what it is, which is this one's alone until it is closed
    * @param relatives other dataspaces whose snapshots can be named without them, the nearest first
    * @param user who uses it first
+   * @param traced whether to remember where connections are taken
+   * @param source whether others are made of its snapshots
    */
-  LiveDataspace(Dataspaces dataspaces, DataspaceSpec spec, List<String> relatives, String user) {
+  LiveDataspace(
+      Dataspaces dataspaces,
+      TestServer server,
+      List<String> relatives,
+      String user,
+      boolean traced,
+      boolean source) {
     this.dataspaces = dataspaces;
-    this.dataspace = dataspaces.create(spec);
+    this.server = server;
     this.relatives = List.copyOf(relatives);
-    this.reset = new Reset(dataspace);
-    this.connection = dataspace.connection();
-    this.pool = new Pool(spec.name(), connection, user);
+    this.source = source;
+    this.connection = server.dataspace().connection();
+    this.pool = new Pool(server.dataspace().name(), connection, user, traced);
     // JUnit closes nothing when it is interrupted
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
   String name() {
-    return dataspace.name();
+    return server.dataspace().name();
   }
 
   ConnectionInfo connection() {
@@ -75,9 +80,7 @@ final class LiveDataspace {
   synchronized Connection lend() {
     try {
       if (lent == null || lent.isClosed()) {
-        lent =
-            DriverManager.getConnection(
-                connection.jdbcUrl(), connection.username(), connection.password());
+        lent = pool.getConnection();
       }
       return lent;
     } catch (SQLException e) {
@@ -91,56 +94,68 @@ final class LiveDataspace {
 
   private void takeBack() {
     if (lent != null) {
-      Pool.end(lent);
+      Pool.giveBack(lent);
       lent = null;
     }
   }
 
-  /** Does something that no connection survives. */
-  private synchronized void whileEmpty(Consumer<Map<String, Integer>> leaks, Runnable change) {
+  /** Takes or restores a state: tells whether connections from before are still good. */
+  private synchronized void change(boolean between, BooleanSupplier change) {
     takeBack();
-    pool.whileEmpty(leaks, change);
+    pool.whileUnused(between, change, server.resets()::cleanSession);
   }
 
-  /** Takes a snapshot between tests, when no connection should be open. */
+  /** Notes the state between tests, when no connection should be open. */
   SnapshotReference snapshotBetweenTests(String snapshot) {
-    snapshot(snapshot, Pool::warn);
+    change(true, () -> server.resets().take(snapshot));
     return new SnapshotReference(name(), snapshot);
   }
 
-  /** Takes a snapshot on a test's request. */
+  /** Notes the state on a test's request. */
   void snapshot(String snapshot) {
-    snapshot(snapshot, leaks -> {});
+    if (source) {
+      snapshotOnDisk(snapshot);
+    } else {
+      change(false, () -> server.resets().take(snapshot));
+    }
   }
 
-  private synchronized void snapshot(String snapshot, Consumer<Map<String, Integer>> leaks) {
-    whileEmpty(leaks, () -> reset.take(snapshot));
-    snapshots.add(snapshot);
+  /** Has every file of the state kept, for others to be made of it. */
+  synchronized SnapshotReference snapshotOnDisk(String snapshot) {
+    change(
+        false,
+        () -> {
+          server.dataspace().snapshot(snapshot, false);
+          return false;
+        });
+    onDisk.add(snapshot);
+    return new SnapshotReference(name(), snapshot);
   }
 
   /** Goes to a state between tests, when no connection should be open. */
   void rollbackBetweenTests(SnapshotReference snapshot) {
-    rollback(snapshot, Pool::warn);
+    change(true, () -> to(snapshot));
   }
 
   /** Goes to a state on a test's request. */
   void rollback(String snapshot) {
-    rollback(resolve(snapshot), leaks -> {});
+    SnapshotReference reference = resolve(snapshot);
+    change(false, () -> to(reference));
   }
 
-  private synchronized void rollback(
-      SnapshotReference snapshot, Consumer<Map<String, Integer>> leaks) {
-    whileEmpty(
-        leaks,
-        () -> {
-          reset.to(snapshot);
-          reconnect(snapshot);
-        });
+  private boolean to(SnapshotReference snapshot) {
+    boolean own = snapshot.dataspace().equals(name()) && server.resets().has(snapshot.snapshot());
+    if (own) {
+      return server.resets().to(snapshot.snapshot());
+    }
+    boolean good = server.resets().to(snapshot);
+    requireSameAddress(snapshot);
+    return good;
   }
 
-  /** Another dataspace's snapshot can bring another password, but must not bring another URL. */
-  private void reconnect(SnapshotReference snapshot) {
-    ConnectionInfo now = dataspace.connection();
+  /** Another dataspace's snapshot must not bring another URL. */
+  private void requireSameAddress(SnapshotReference snapshot) {
+    ConnectionInfo now = server.dataspace().connection();
     if (!now.jdbcUrl().equals(connection.jdbcUrl())
         || !now.username().equals(connection.username())) {
       throw new DataspaceException(
@@ -149,7 +164,6 @@ final class LiveDataspace {
           "Give both dataspaces the same database and username in dataspaces.yaml.");
     }
     pool.password(now.password());
-    connection = now;
   }
 
   /**
@@ -158,12 +172,20 @@ final class LiveDataspace {
    * @throws DataspaceException {@code NOT_FOUND} with those there are
    */
   SnapshotReference resolve(String snapshot) {
-    return resolve(
-        dataspaces, Stream.concat(Stream.of(name()), relatives.stream()).toList(), snapshot);
+    if (server.resets().has(snapshot)) {
+      return new SnapshotReference(name(), snapshot);
+    }
+    List<String> owners = Stream.concat(Stream.of(name()), relatives.stream()).toList();
+    return resolve(dataspaces, owners, server.resets().states(), snapshot);
   }
 
-  /** As the other, for a dataspace that is not there yet: in those dataspaces, in that order. */
-  static SnapshotReference resolve(Dataspaces dataspaces, List<String> owners, String snapshot) {
+  /**
+   * As the other, for a dataspace that is not there yet: in those dataspaces, in that order.
+   *
+   * @param others what else could be named
+   */
+  static SnapshotReference resolve(
+      Dataspaces dataspaces, List<String> owners, List<String> others, String snapshot) {
     if (snapshot.contains("/")) {
       return SnapshotReference.parse(snapshot, "");
     }
@@ -175,13 +197,13 @@ final class LiveDataspace {
     return known.stream()
         .filter(reference -> reference.snapshot().equals(snapshot))
         .findFirst()
-        .orElseThrow(() -> missing(snapshot, known));
+        .orElseThrow(() -> missing(snapshot, others, known));
   }
 
-  private static DataspaceException missing(String snapshot, List<SnapshotReference> known) {
+  private static DataspaceException missing(
+      String snapshot, List<String> others, List<SnapshotReference> known) {
     List<String> names =
-        known.stream()
-            .map(SnapshotReference::snapshot)
+        Stream.concat(others.stream(), known.stream().map(SnapshotReference::snapshot))
             .filter(name -> !name.startsWith(OneForAll.BASELINE))
             .distinct()
             .toList();
@@ -197,17 +219,15 @@ final class LiveDataspace {
                 snapshot));
   }
 
-  /** How many snapshots there are. */
+  /** How many states have been noted. */
   synchronized int mark() {
-    return snapshots.size();
+    return server.resets().states().size();
   }
 
-  /** Drops the snapshots that were taken since {@link #mark} gave that number. */
+  /** Forgets the states that were noted since {@link #mark} gave that number. */
   synchronized void dropSince(int mark) {
-    while (snapshots.size() > mark) {
-      String last = snapshots.remove(snapshots.size() - 1);
-      dataspaces.deleteSnapshot(new SnapshotReference(name(), last));
-    }
+    List<String> states = server.resets().states();
+    states.subList(Math.min(mark, states.size()), states.size()).forEach(server.resets()::drop);
   }
 
   /**
@@ -217,28 +237,38 @@ final class LiveDataspace {
    */
   synchronized ConnectionInfo copy(String to) {
     List<ConnectionInfo> copied = new ArrayList<>();
-    whileEmpty(
-        leaks -> {},
+    change(
+        false,
         () -> {
-          io.github.dataspaces.Dataspace copy = dataspace.copy(to);
+          io.github.dataspaces.Dataspace copy = server.dataspace().copy(to);
           copied.add(copy.connection());
           copy.stop();
+          return false;
         });
     return copied.get(0);
   }
 
-  /**
-   * Destroys it, once. The pool goes last: it would wait for connections that are still at work.
-   */
+  /** Gives the server back, once. */
   synchronized void close() {
+    end(server::giveBack);
+  }
+
+  /** The pool goes last: it would wait for connections that are still at work. */
+  private synchronized void destroy() {
+    end(server::destroy);
+  }
+
+  private void end(Runnable last) {
     if (closed) {
       return;
     }
     closed = true;
     try {
-      whileEmpty(Pool::warn, () -> dataspace.destroy(true));
-    } finally {
+      change(true, () -> false);
       pool.close();
+    } finally {
+      onDisk.forEach(server.dataspace()::deleteSnapshot);
+      last.run();
       forgetExit();
     }
   }

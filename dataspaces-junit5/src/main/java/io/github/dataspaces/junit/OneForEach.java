@@ -1,6 +1,7 @@
 package io.github.dataspaces.junit;
 
 import io.github.dataspaces.Dataspaces;
+import io.github.dataspaces.TestServers;
 import io.github.dataspaces.config.DataspaceSpec;
 import io.github.dataspaces.config.SnapshotReference;
 import java.util.ArrayList;
@@ -17,11 +18,13 @@ import java.util.stream.Stream;
 final class OneForEach implements Allocation {
 
   private final Dataspaces dataspaces;
+  private final TestServers servers;
   private final Blueprint blueprint;
   private final Map<ClassScope, Source> sources = new ConcurrentHashMap<>();
 
-  OneForEach(Dataspaces dataspaces, Blueprint blueprint) {
+  OneForEach(Dataspaces dataspaces, TestServers servers, Blueprint blueprint) {
     this.dataspaces = dataspaces;
+    this.servers = servers;
     this.blueprint = blueprint;
   }
 
@@ -37,7 +40,7 @@ final class OneForEach implements Allocation {
     /** Taken when the first test asks, which is when all {@code @BeforeAll} have run. */
     synchronized SnapshotReference baseline() {
       if (baseline.isEmpty()) {
-        baseline = Optional.of(live.snapshotBetweenTests(OneForAll.BASELINE + "0"));
+        baseline = Optional.of(live.snapshotOnDisk(OneForAll.BASELINE + "0"));
       }
       return baseline.get();
     }
@@ -51,7 +54,7 @@ final class OneForEach implements Allocation {
   @Override
   public LiveDataspace ofClass(ClassScope scope) {
     return sources.computeIfAbsent(
-            scope, s -> new Source(make(s, s.label(), s.parent().flatMap(this::origin))))
+            scope, s -> new Source(make(s, s.label(), s.parent().flatMap(this::origin), true)))
         .live;
   }
 
@@ -66,8 +69,8 @@ final class OneForEach implements Allocation {
     Optional<SnapshotReference> named =
         test.rollbackTo()
             .or(() -> Optional.of(blueprint.options().snapshot()).filter(name -> !name.isEmpty()))
-            .map(name -> LiveDataspace.resolve(dataspaces, relatives(scope), name));
-    return make(scope, test.label(), named.or(() -> origin(scope)));
+            .map(name -> LiveDataspace.resolve(dataspaces, relatives(scope), List.of(), name));
+    return make(scope, test.label(), named.or(() -> origin(scope)), false);
   }
 
   @Override
@@ -77,14 +80,24 @@ final class OneForEach implements Allocation {
 
   @Override
   public void leave(ClassScope scope) {
-    Optional.ofNullable(sources.remove(scope)).ifPresent(source -> source.live.close());
+    Optional.ofNullable(sources.remove(scope)).ifPresent(this::close);
   }
 
-  private LiveDataspace make(ClassScope scope, String user, Optional<SnapshotReference> from) {
-    String name = EphemeralName.of(user);
-    DataspaceSpec spec =
-        from.map(snapshot -> blueprint.spec(name, snapshot)).orElseGet(() -> blueprint.spec(name));
-    return new LiveDataspace(dataspaces, spec, relatives(scope), user);
+  private void close(Source source) {
+    source.baseline.ifPresent(baseline -> servers.discard(blueprint.spec(baseline)));
+    source.live.close();
+  }
+
+  private LiveDataspace make(
+      ClassScope scope, String user, Optional<SnapshotReference> from, boolean source) {
+    DataspaceSpec spec = from.map(blueprint::spec).orElseGet(blueprint::spec);
+    return new LiveDataspace(
+        dataspaces,
+        servers.take(spec),
+        relatives(scope),
+        user,
+        blueprint.traceConnections(),
+        source);
   }
 
   /** What the tests of a class begin with; empty for what the blueprint says. */

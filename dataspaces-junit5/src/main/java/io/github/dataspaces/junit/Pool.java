@@ -6,19 +6,23 @@ import io.github.dataspaces.ConnectionInfo;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.slf4j.LoggerFactory;
 
 /**
- * The data source that tests get. It outlives the server's restarts: around each of them, every
- * connection there is goes, those that a test forgot to close too, and while one lasts, whoever
- * asks for a connection waits.
+ * The data source that tests get. It outlives whatever is done to the database between two tests:
+ * while that lasts, whoever asks for a connection waits, and no connection that a test forgot to
+ * close lives on. Those in the pool stay if nothing was written, with their sessions as good as
+ * new.
  */
 final class Pool implements DataSource, AutoCloseable {
 
@@ -27,18 +31,24 @@ final class Pool implements DataSource, AutoCloseable {
   private static final int PATIENCE_MILLISECONDS = 15_000;
 
   private final HikariDataSource connections = new HikariDataSource();
+  private final Connections source;
+  private final boolean traced;
 
   /** Who took each connection that may still be open. */
-  private final Map<Connection, String> taken = new ConcurrentHashMap<>();
+  private final Map<Connection, Taken> taken = new ConcurrentHashMap<>();
 
   private volatile String user;
 
-  Pool(String name, ConnectionInfo target, String user) {
+  /**
+   * @param user who takes connections at first
+   * @param traced whether to remember where each is taken
+   */
+  Pool(String name, ConnectionInfo target, String user, boolean traced) {
     this.user = user;
+    this.traced = traced;
+    this.source = new Connections(target);
     connections.setPoolName(name);
-    connections.setJdbcUrl(target.jdbcUrl());
-    connections.setUsername(target.username());
-    connections.setPassword(target.password());
+    connections.setDataSource(source);
     connections.setMaximumPoolSize(SIZE);
     connections.setConnectionTimeout(PATIENCE_MILLISECONDS);
     // none is made before it is asked for, so none is made while the server is away
@@ -47,6 +57,13 @@ final class Pool implements DataSource, AutoCloseable {
     connections.setAllowPoolSuspension(true);
   }
 
+  /**
+   * Who has a connection.
+   *
+   * @param place where it was taken, if that is remembered
+   */
+  private record Taken(String user, Optional<Throwable> place) {}
+
   /** Says who takes connections from now on, for the warning about those left open. */
   void usedBy(String label) {
     user = label;
@@ -54,55 +71,61 @@ final class Pool implements DataSource, AutoCloseable {
 
   /** From now on connections are opened with this password. */
   void password(String password) {
-    connections.setPassword(password);
+    source.password(password);
   }
 
   /**
-   * Does something that no connection survives.
+   * Does something to the database while nobody has a connection.
    *
-   * @param leaks hears who left how many connections open
+   * @param between whether that is between two tests, when a connection that is open is a mistake
+   *     worth telling
+   * @param change tells whether connections to the database are still good; if so, {@code clean} is
+   *     run in each before it is used again
    */
-  void whileEmpty(Consumer<Map<String, Integer>> leaks, Runnable change) {
-    Map<String, Integer> open = empty();
+  void whileUnused(boolean between, BooleanSupplier change, Supplier<Optional<String>> clean) {
+    endTaken(between);
     // now nobody waits for a connection that a leak keeps away, which would hold up the suspension
     Optional<HikariPoolMXBean> pool = Optional.ofNullable(connections.getHikariPoolMXBean());
     pool.ifPresent(HikariPoolMXBean::suspendPool);
+    boolean good = false;
     try {
-      empty().forEach((label, count) -> open.merge(label, count, Integer::sum));
-      leaks.accept(open);
-      change.run();
+      endTaken(between);
+      good = change.getAsBoolean();
     } finally {
-      // one that was on its way when the pool was suspended may have come from the old server
-      empty();
+      if (good) {
+        source.clean(clean.get());
+      } else {
+        source.renew();
+        pool.ifPresent(HikariPoolMXBean::softEvictConnections);
+      }
       pool.ifPresent(HikariPoolMXBean::resumePool);
     }
   }
 
-  /** For {@link #whileEmpty}: between tests, an open connection is a mistake worth telling. */
-  static void warn(Map<String, Integer> leaks) {
-    leaks.forEach(
-        (label, count) ->
-            LOG.warn(
-                "{} left {} open, which was closed now. Close it in the test, for example with"
-                    + " try-with-resources.",
-                label,
-                count == 1 ? "a connection" : count + " connections"));
-  }
-
-  private Map<String, Integer> empty() {
-    Map<String, Integer> leaks = new TreeMap<>();
-    // closes those that are idle, and sees to it that those in use are not used again
-    Optional.ofNullable(connections.getHikariPoolMXBean())
-        .ifPresent(HikariPoolMXBean::softEvictConnections);
+  private void endTaken(boolean tell) {
+    Map<String, List<Taken>> leaks = new TreeMap<>();
     taken.forEach(
-        (connection, label) -> {
+        (connection, who) -> {
           if (isOpen(connection)) {
-            leaks.merge(label, 1, Integer::sum);
+            leaks.computeIfAbsent(who.user(), label -> new ArrayList<>()).add(who);
+            connections.evictConnection(connection);
             end(connection);
           }
           taken.remove(connection);
         });
-    return leaks;
+    if (tell) {
+      leaks.forEach(this::warn);
+    }
+  }
+
+  private void warn(String label, List<Taken> leaks) {
+    LOG.warn(
+        "{} left {} open, which was closed now. Close it in the test, for example with"
+            + " try-with-resources.{}",
+        label,
+        leaks.size() == 1 ? "a connection" : leaks.size() + " connections",
+        traced ? "" : " Say dataspaces.traceConnections=true to see where it was taken.");
+    leaks.forEach(leak -> leak.place().ifPresent(place -> LOG.warn("It was taken here:", place)));
   }
 
   /** Ends a connection that may be in use: it is aborted, because closing waits for its query. */
@@ -115,14 +138,32 @@ final class Pool implements DataSource, AutoCloseable {
     }
   }
 
+  /** Gives a connection back that its user does not know is pooled. */
+  static void giveBack(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.debug("A connection was broken already", e);
+    }
+  }
+
   @Override
   public Connection getConnection() throws SQLException {
     if (taken.size() > 2 * SIZE) {
       taken.keySet().removeIf(connection -> !isOpen(connection));
     }
     Connection connection = connections.getConnection();
-    taken.put(connection, user);
+    while (!source.isAsGoodAsNew(connection.unwrap(Connection.class))) {
+      connections.evictConnection(connection);
+      connection.close();
+      connection = connections.getConnection();
+    }
+    taken.put(connection, new Taken(user, place()));
     return connection;
+  }
+
+  private Optional<Throwable> place() {
+    return traced ? Optional.of(new Throwable(user)) : Optional.empty();
   }
 
   private static boolean isOpen(Connection connection) {
@@ -141,7 +182,7 @@ final class Pool implements DataSource, AutoCloseable {
   /** There is one user; asking for another opens no pooled connection. */
   @Override
   public Connection getConnection(String username, String password) throws SQLException {
-    if (username.equals(connections.getUsername()) && password.equals(connections.getPassword())) {
+    if (source.isFor(username, password)) {
       return getConnection();
     }
     throw new SQLException(
@@ -186,6 +227,6 @@ final class Pool implements DataSource, AutoCloseable {
 
   @Override
   public String toString() {
-    return connections.getJdbcUrl();
+    return source.jdbcUrl();
   }
 }

@@ -1,9 +1,12 @@
 package io.github.dataspaces.junit;
 
 import io.github.dataspaces.Dataspaces;
+import io.github.dataspaces.TestServers;
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
+import io.github.dataspaces.config.DataspaceSpec;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -81,9 +84,16 @@ final class Scopes {
     }
   }
 
-  private record OpenHome(Dataspaces dataspaces) implements StoreEntry {
+  /** A home that tests of this process use, and the servers they have from it. */
+  private record OpenHome(Dataspaces dataspaces, TestServers servers) implements StoreEntry {
+    static OpenHome of(Path home, Duration keep) {
+      Dataspaces dataspaces = Dataspaces.at(home).open();
+      return new OpenHome(dataspaces, dataspaces.testServers(keep));
+    }
+
     @Override
     public void close() {
+      servers.close();
       dataspaces.close();
     }
   }
@@ -103,11 +113,16 @@ final class Scopes {
     Allocation allocation =
         switch (options.isolation()) {
           case CLASS -> ofClass(blueprint, context);
-          case METHOD -> new OneForEach(dataspaces(blueprint.home(), context), blueprint);
+          case METHOD -> ofEach(blueprint, context);
           case SHARED -> ofRun(blueprint, context);
         };
     return new ClassScope(
         extension, Optional.empty(), context.getRequiredTestClass(), blueprint, allocation);
+  }
+
+  private static Allocation ofEach(Blueprint blueprint, ExtensionContext context) {
+    OpenHome home = home(blueprint, context);
+    return new OneForEach(home.dataspaces(), home.servers(), blueprint);
   }
 
   private static Allocation ofClass(Blueprint blueprint, ExtensionContext context) {
@@ -130,25 +145,26 @@ final class Scopes {
   }
 
   private static LiveDataspace make(Blueprint blueprint, String user, ExtensionContext context) {
-    Dataspaces dataspaces = dataspaces(blueprint.home(), context);
-    String name = EphemeralName.of(user);
+    OpenHome home = home(blueprint, context);
+    DataspaceSpec spec =
+        blueprint.startsFrom(home.dataspaces()).map(blueprint::spec).orElseGet(blueprint::spec);
     return new LiveDataspace(
-        dataspaces,
-        blueprint
-            .startsFrom(dataspaces)
-            .map(from -> blueprint.spec(name, from))
-            .orElseGet(() -> blueprint.spec(name)),
+        home.dataspaces(),
+        home.servers().take(spec),
         blueprint.described().stream().toList(),
-        user);
+        user,
+        blueprint.traceConnections(),
+        false);
   }
 
-  private static Dataspaces dataspaces(Path home, ExtensionContext context) {
+  private static OpenHome home(Blueprint blueprint, ExtensionContext context) {
+    Path home = blueprint.home();
+    Duration keep = blueprint.keepAlive();
     return context
         .getRoot()
         .getStore(NAMESPACE)
         .getOrComputeIfAbsent(
-            List.of("home", home), key -> new OpenHome(Dataspaces.at(home).open()), OpenHome.class)
-        .dataspaces();
+            List.of("home", home, keep), key -> OpenHome.of(home, keep), OpenHome.class);
   }
 
   private static Optional<Options> annotated(ExtensionContext context) {

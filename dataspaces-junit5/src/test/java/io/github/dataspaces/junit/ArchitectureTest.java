@@ -31,7 +31,7 @@ class ArchitectureTest {
   static final ArchRule ONLY_THE_SEAM_MOVES_A_DATASPACE_BETWEEN_STATES =
       noClasses()
           .that()
-          .doNotBelongToAnyOf(Reset.class)
+          .doNotBelongToAnyOf(LiveDataspace.class)
           .should()
           .callMethod(io.github.dataspaces.Dataspace.class, "rollback", String.class)
           .orShould()

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -131,13 +132,15 @@ class LeakTest {
       Pool pool = (Pool) database;
       String before = Sql.text(pool, "select pg_backend_pid()");
       CompletableFuture<String> during = new CompletableFuture<>();
-      pool.whileEmpty(
-          leaks -> assertThat(leaks).isEmpty(),
+      pool.whileUnused(
+          true,
           () -> {
             during.completeAsync(() -> Sql.text(pool, "select pg_backend_pid()"));
             assertThatThrownBy(() -> during.get(200, TimeUnit.MILLISECONDS))
                 .isInstanceOf(TimeoutException.class);
-          });
+            return false;
+          },
+          Optional::empty);
       assertThat(during.get(10, TimeUnit.SECONDS)).isNotEqualTo(before);
       assertThat(Sql.text(pool, "select pg_backend_pid()")).isNotEqualTo(before);
     }

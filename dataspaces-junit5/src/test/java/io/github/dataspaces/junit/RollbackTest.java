@@ -297,7 +297,7 @@ class RollbackTest {
   @Test
   void neverIsNever() {
     String log = SampleRun.log(() -> SampleRun.of(Never.class).passes(5));
-    assertThat(log).containsOnlyOnce("Rolled ").containsOnlyOnce("Took snapshot");
+    assertThat(log).containsOnlyOnce("back at 'fresh'").containsOnlyOnce("noted as 'fresh'");
   }
 
   @RollbackTo("with-ben")

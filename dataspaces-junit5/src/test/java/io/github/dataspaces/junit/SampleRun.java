@@ -55,6 +55,7 @@ final class SampleRun {
     Map<String, String> all = new HashMap<>();
     all.put("dataspaces.home", HOME.toString());
     all.put("dataspaces.runtime", "embedded");
+    all.put("dataspaces.keepAlive", "false");
     all.putAll(parameters);
     SampleRun run =
         new SampleRun(

@@ -1,0 +1,73 @@
+package io.github.dataspaces.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts a small Java process with this one's libraries, which outlasts it. */
+public final class BackgroundJava {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BackgroundJava.class);
+  private static final String LOGGING = "META-INF/services/org.slf4j.spi.SLF4JServiceProvider";
+
+  private BackgroundJava() {}
+
+  /**
+   * Starts a class with a {@code main} method. A failure is logged: nobody waits for it.
+   *
+   * @param folder where it works
+   * @param log where its output goes
+   */
+  public static void start(Class<?> main, Path folder, Path log, String... arguments) {
+    List<String> command = new ArrayList<>();
+    // a group of its own, so that Ctrl-C in the terminal does not end it
+    ExternalTool.onPath("setsid").ifPresent(setsid -> command.add(setsid.toString()));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx48m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", classPath(main), main.getName()));
+    command.addAll(List.of(arguments));
+    try {
+      new ProcessBuilder(command)
+          .directory(folder.toFile())
+          .redirectErrorStream(true)
+          .redirectInput(new File(Platform.current().posix() ? "/dev/null" : "NUL"))
+          .redirectOutput(log.toFile())
+          .start();
+    } catch (IOException e) {
+      LOG.warn("{} could not be started: {}", main.getSimpleName(), e.getMessage());
+    }
+  }
+
+  /** Without the project's own classes and its logging, whose configuration is not for this. */
+  private static String classPath(Class<?> main) {
+    Path own =
+        Path.of(URI.create(main.getProtectionDomain().getCodeSource().getLocation().toString()));
+    Stream<Path> libraries =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> entry.endsWith(".jar"))
+            .map(entry -> Path.of(entry).toAbsolutePath())
+            .filter(Files::isRegularFile)
+            .filter(jar -> !jar.equals(own) && !logs(jar));
+    return Stream.concat(Stream.of(own), libraries)
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static boolean logs(Path jar) {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      return file.getEntry(LOGGING) != null;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

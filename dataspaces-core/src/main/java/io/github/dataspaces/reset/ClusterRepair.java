@@ -1,0 +1,99 @@
+package io.github.dataspaces.reset;
+
+import io.github.dataspaces.runtime.RunningDatabase;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Puts back what a PostgreSQL server has outside of its databases, as far as that can be done while
+ * it runs: roles and their settings, what ALTER SYSTEM wrote, and databases, replication slots and
+ * prepared transactions that were added.
+ */
+final class ClusterRepair {
+
+  /** Catalogues whose rows are all there is to what they say. */
+  private static final Set<String> ROWS =
+      Set.of(
+          "pg_authid",
+          "pg_auth_members",
+          "pg_db_role_setting",
+          "pg_parameter_acl",
+          "pg_shdescription",
+          "pg_shseclabel",
+          "pg_shdepend");
+
+  private static final Pattern SETTING = Pattern.compile("(?m)^([A-Za-z0-9_.]+) = '(.*)'$");
+
+  private final RunningDatabase server;
+  private final AdminConnection admin;
+
+  ClusterRepair(RunningDatabase server, AdminConnection admin) {
+    this.server = server;
+    this.admin = admin;
+  }
+
+  /**
+   * Tries to make what is now what was then; whoever calls looks at what has come of it.
+   *
+   * @return false if the server would have to be restarted
+   */
+  boolean repair(ClusterState now, ClusterState then) {
+    now.added(ClusterState.PREPARED, then).forEach(this::rollBackPrepared);
+    now.added(ClusterState.DATABASES, then).forEach(this::drop);
+    now.added(ClusterState.SLOTS, then)
+        .forEach(slot -> admin.query("select pg_drop_replication_slot(?)", slot));
+    List<String> different = now.differences(then);
+    ClusterState.catalogues(admin).stream()
+        .filter(ROWS::contains)
+        .filter(different::contains)
+        .forEach(catalogue -> restore(catalogue, then.part(catalogue)));
+    if (different.contains(ClusterState.CONFIGURATION)) {
+      configure(then.part(ClusterState.CONFIGURATION).get(0));
+    }
+    return admin.query("select name from pg_settings where pending_restart").isEmpty();
+  }
+
+  /** Ends the sessions of all databases but those. */
+  void endVisits(String[] except) {
+    admin
+        .query(
+            "select datname from pg_database where not starts_with(datname, 'dataspaces_') and datname <> all (?)",
+            (Object) except)
+        .forEach(row -> Sessions.end(admin, row.get(0)));
+  }
+
+  private void rollBackPrepared(String transaction) {
+    String database =
+        admin
+            .query("select database from pg_prepared_xacts where gid = ?", transaction)
+            .get(0)
+            .get(0);
+    try (AdminConnection there = AdminConnection.open(server, database)) {
+      there.execute("rollback prepared '%s'".formatted(transaction.replace("'", "''")));
+    }
+  }
+
+  private void drop(String database) {
+    admin.update(
+        "update pg_database set datistemplate = false, datallowconn = true where datname = ?",
+        database);
+    Sessions.end(admin, database);
+    admin.execute("drop database \"%s\"".formatted(database.replace("\"", "\"\"")));
+  }
+
+  private void restore(String catalogue, List<String> rows) {
+    String[] texts = rows.toArray(new String[0]);
+    ClusterState.restoring(catalogue).forEach(sql -> admin.update(sql, (Object) texts));
+  }
+
+  private void configure(String file) {
+    admin.execute("alter system reset all");
+    Matcher settings = SETTING.matcher(file);
+    while (settings.find()) {
+      admin.execute("alter system set %s = '%s'".formatted(settings.group(1), settings.group(2)));
+    }
+    admin.query("select pg_reload_conf()");
+  }
+}

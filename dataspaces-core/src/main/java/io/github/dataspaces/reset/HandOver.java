@@ -1,0 +1,61 @@
+package io.github.dataspaces.reset;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What a process leaves on a PostgreSQL server for the next that uses it: the state it is in, and
+ * what has been made to go back to it. Kept on the server itself, so it lasts exactly as long as
+ * what it tells of.
+ */
+final class HandOver {
+
+  private final AdminConnection admin;
+
+  /** In the database that holds it. */
+  HandOver(AdminConnection admin) {
+    this.admin = admin;
+    Template.TABLES.forEach(admin::execute);
+  }
+
+  /**
+   * What was left.
+   *
+   * @param name of the state
+   * @param untouched whether nobody has written since
+   */
+  record Left(String name, TemplateClones.Mark mark, String sequences, boolean untouched) {}
+
+  void leave(String name, TemplateClones.Mark mark, String sequences) {
+    admin.execute("truncate left_as, left_at");
+    for (List<String> row : mark.cluster().rows()) {
+      admin.update("insert into left_as values (?, ?)", row.get(0), row.get(1));
+    }
+    admin.update("insert into left_at values (?, ?, pg_current_xact_id()::text)", name, sequences);
+  }
+
+  /** What was left; nobody else will find it. */
+  Optional<Left> receive() {
+    List<List<String>> left = admin.query("select state, sequences, transaction from left_at");
+    if (left.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> row = left.get(0);
+    long next = Long.parseLong(admin.query("select pg_current_xact_id()::text").get(0).get(0));
+    Map<String, Template> templates =
+        admin.query("select name, original, strategy from template").stream()
+            .map(found -> new Template(found.get(0), found.get(1), found.get(2)))
+            .collect(Collectors.toMap(Template::of, Function.identity()));
+    ClusterState cluster = ClusterState.of(admin.query("select part, content from left_as"));
+    admin.execute("truncate left_as, left_at");
+    return Optional.of(
+        new Left(
+            row.get(0),
+            new TemplateClones.Mark(cluster, templates),
+            row.get(1),
+            next == Long.parseLong(row.get(2)) + 1));
+  }
+}
