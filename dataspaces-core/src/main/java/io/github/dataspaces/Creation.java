@@ -62,7 +62,10 @@ final class Creation {
         return;
       }
       if (existing.isPresent() && spec.ifExists() == IfExists.FAIL) {
-        throw exists(spec.name());
+        throw exists(
+            spec.name(),
+            "Use it, choose another name, or say -Ddataspaces.ifExists=%s or -Ddataspaces.ifExists=%s."
+                .formatted(IfExists.REUSE, IfExists.REPLACE));
       }
       if (spec.port() != 0 && existing.filter(record -> record.port() == spec.port()).isEmpty()) {
         Ports.requireFree(spec.name(), spec.port());
@@ -83,7 +86,10 @@ final class Creation {
       new Recovery(services).recover(to);
       DataspaceRecord source = store.get(from);
       if (store.entry(to).exists()) {
-        throw exists(to);
+        throw exists(
+            to,
+            "Choose another name, or destroy it first with: mvn dataspaces:destroy -Ddataspaces.name="
+                + to);
       }
       Path files = store.server(from, source).data();
       DataspaceSpec spec = DataspaceSpec.named(to).durable(source.durable()).build();
@@ -102,12 +108,9 @@ final class Creation {
         services.flavours(), spec, origin, "dataspace '%s'".formatted(spec.name()));
   }
 
-  private static DataspaceException exists(String name) {
+  private static DataspaceException exists(String name, String remedy) {
     return new DataspaceException(
-        Reason.ALREADY_EXISTS,
-        "There is a dataspace '%s' already.".formatted(name),
-        "Use it, choose another name, or say -Ddataspaces.ifExists=%s or -Ddataspaces.ifExists=%s."
-            .formatted(IfExists.REUSE, IfExists.REPLACE));
+        Reason.ALREADY_EXISTS, "There is a dataspace '%s' already.".formatted(name), remedy);
   }
 
   private Plan fromTemplate(DataspaceSpec spec) {

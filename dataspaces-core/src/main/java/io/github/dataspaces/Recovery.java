@@ -130,15 +130,7 @@ final class Recovery {
    * its lock.
    */
   <T extends Entry.Record> void clear(Entry<T> entry) {
-    services.runtimes().forEach(DatabaseRuntime::endAbandonedWork);
-    List<Path> scratch = entry.scratch();
-    DirectoryStorage storage = storage(entry);
-    for (Path data : scratch) {
-      services.runtimes().forEach(runtime -> runtime.endLeftover(data));
-      storage.delete(data);
-    }
-    entry.deleteScratchFiles();
-    if (!scratch.isEmpty()) {
+    if (removeScratch(entry)) {
       LOG.warn(
           "Removed what {} left half-made in {}",
           entry.unfinished().map(Operation::description).orElse("an interrupted build"),
@@ -149,6 +141,19 @@ final class Recovery {
     } else {
       entry.remove();
     }
+  }
+
+  /** Ends whatever works on an entry's scratch, and removes it; says whether there was any data. */
+  <T extends Entry.Record> boolean removeScratch(Entry<T> entry) {
+    services.runtimes().forEach(DatabaseRuntime::endAbandonedWork);
+    List<Path> scratch = entry.scratch();
+    DirectoryStorage storage = storage(entry);
+    for (Path data : scratch) {
+      services.runtimes().forEach(runtime -> runtime.endLeftover(data));
+      storage.delete(data);
+    }
+    entry.deleteScratchFiles();
+    return !scratch.isEmpty();
   }
 
   private <T extends Entry.Record> DirectoryStorage storage(Entry<T> entry) {

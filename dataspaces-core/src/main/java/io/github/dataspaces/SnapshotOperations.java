@@ -179,22 +179,45 @@ final class SnapshotOperations {
   void delete(SnapshotReference reference) {
     long start = System.nanoTime();
     try (LockSet lock = LockSet.acquire(services.locks(), reference.dataspace())) {
-      Snapshot snapshot = services.catalogue().get(reference);
-      deleteLocked(reference, snapshot);
+      services.catalogue().require(reference);
+      Optional<Snapshot> snapshot = readable(services.catalogue().entry(reference));
+      delete(reference, readable(store.entry(reference.dataspace())).map(DataspaceRecord::origin));
       LOG.info(
           "Deleted snapshot '{}' in {}: {}",
           reference,
           Wording.since(start),
-          Wording.size(snapshot.size()));
+          snapshot.map(deleted -> Wording.size(deleted.size())).orElse("its manifest was damaged"));
     }
   }
 
-  private void deleteLocked(SnapshotReference reference, Snapshot snapshot) {
+  /**
+   * Deletes a dataspace's snapshots, damaged ones too. The caller holds the dataspace's lock.
+   *
+   * @param likely what the files of those are of that do not tell it themselves
+   * @return how many there were
+   */
+  int deleteAll(String dataspace, Optional<Origin> likely) {
+    List<String> names = services.catalogue().names(dataspace);
+    names.forEach(name -> delete(new SnapshotReference(dataspace, name), likely));
+    return names.size();
+  }
+
+  private void delete(SnapshotReference reference, Optional<Origin> likely) {
     Entry<Snapshot> entry = services.catalogue().entry(reference);
-    entry.begin(operation("the deletion of a snapshot", snapshot.origin()));
+    Optional<Origin> origin = readable(entry).map(Snapshot::origin).or(() -> likely);
+    origin.ifPresent(of -> entry.begin(operation("the deletion of a snapshot", of)));
     entry.unpublish();
-    storage(snapshot.origin()).delete(entry.data(snapshot.data()));
+    DirectoryStorage storage = origin.map(this::storage).orElseGet(DirectoryStorage::own);
+    entry.scratch().forEach(storage::delete);
     services.catalogue().remove(entry);
+  }
+
+  private static <T extends Entry.Record> Optional<T> readable(Entry<T> entry) {
+    try {
+      return entry.read();
+    } catch (DataspaceException damaged) {
+      return Optional.empty();
+    }
   }
 
   private static Operation operation(String description, Origin origin) {

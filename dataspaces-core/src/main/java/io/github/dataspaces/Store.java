@@ -46,6 +46,27 @@ final class Store {
     return entry(Names.dataspace(name)).read().orElseThrow(() -> missing(name));
   }
 
+  /**
+   * Fails if a dataspace is not there, and does not mind a damaged one.
+   *
+   * @throws DataspaceException {@link Reason#NOT_FOUND} with what there is instead
+   */
+  void require(String name) {
+    if (!entry(Names.dataspace(name)).exists()) {
+      throw missing(name);
+    }
+  }
+
+  /** Whether there is a dataspace whose record cannot be read. */
+  boolean isDamaged(String name) {
+    try {
+      entry(name).read();
+      return false;
+    } catch (DataspaceException damaged) {
+      return true;
+    }
+  }
+
   /** The server of a dataspace. */
   Server server(String name, DataspaceRecord record) {
     return server(

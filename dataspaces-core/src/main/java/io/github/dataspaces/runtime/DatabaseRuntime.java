@@ -34,7 +34,12 @@ public interface DatabaseRuntime {
    */
   RunningDatabase start(Server server);
 
-  /** What it is doing. */
+  /**
+   * What it is doing.
+   *
+   * @throws io.github.dataspaces.config.DataspaceException {@code INFRASTRUCTURE} if that cannot be
+   *     known
+   */
   ServerState state(Server server);
 
   /** How to reach it while it runs. */
