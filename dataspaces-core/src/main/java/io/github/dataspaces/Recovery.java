@@ -37,6 +37,9 @@ final class Recovery {
   /** Looks through the whole home; passes over what somebody is working on. */
   void sweep() {
     Home home = services.home();
+    services.runtimes().stream()
+        .flatMap(runtime -> runtime.sweepShared().stream())
+        .forEach(path -> LOG.warn("Removed what an interrupted build left half-made in {}", path));
     Stream.concat(Home.namesIn(home.dataspaces()).stream(), Home.namesIn(home.snapshots()).stream())
         .distinct()
         .filter(this::needsRecovery)

@@ -79,6 +79,9 @@ public interface DatabaseRuntime {
   /** Ends work on files that processes have begun which are no more. */
   void endAbandonedWork();
 
+  /** Removes what processes that died have left half-made of what servers share; says what. */
+  List<Path> sweepShared();
+
   /** Gives back what the servers of a home share, unless one of them still runs. */
   void releaseShared();
 

@@ -247,6 +247,11 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
   }
 
   @Override
+  public List<Path> sweepShared() {
+    return List.of(); // the engine's business
+  }
+
+  @Override
   public void releaseShared() {
     if (unavailable().isEmpty()) {
       network.release();
