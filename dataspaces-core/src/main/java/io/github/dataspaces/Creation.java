@@ -18,6 +18,7 @@ import io.github.dataspaces.runtime.EditionRequest;
 import io.github.dataspaces.runtime.RunningDatabase;
 import io.github.dataspaces.runtime.Server;
 import io.github.dataspaces.runtime.ServerEdition;
+import io.github.dataspaces.runtime.Uninterrupted;
 import io.github.dataspaces.snapshot.Origin;
 import io.github.dataspaces.snapshot.Snapshot;
 import io.github.dataspaces.storage.CloneReport;
@@ -180,11 +181,15 @@ final class Creation {
       entry.end();
       return record;
     } catch (RuntimeException e) {
-      services.runtime(plan.origin().runtime()).endLeftover(data);
-      storage(plan.origin()).delete(data);
-      entry.remove();
+      Uninterrupted.run(() -> unmake(entry, data, plan.origin()));
       throw e;
     }
+  }
+
+  private void unmake(Entry<DataspaceRecord> entry, Path data, Origin origin) {
+    services.runtime(origin.runtime()).endLeftover(data);
+    storage(origin).delete(data);
+    entry.remove();
   }
 
   /** Notes the port before it is in use, so that no other process chooses the same. */

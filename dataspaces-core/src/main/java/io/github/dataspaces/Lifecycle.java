@@ -9,6 +9,7 @@ import io.github.dataspaces.process.Interactive;
 import io.github.dataspaces.runtime.DatabaseRuntime;
 import io.github.dataspaces.runtime.Server;
 import io.github.dataspaces.runtime.ServerState;
+import io.github.dataspaces.runtime.Uninterrupted;
 import io.github.dataspaces.snapshot.Origin;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -48,7 +49,7 @@ final class Lifecycle {
       }
       case STOPPED -> {
         Ports.requireFree(name, record.port());
-        runtime.start(server);
+        Uninterrupted.run(() -> runtime.start(server));
         LOG.info("Started '{}' on port {} in {}", name, record.port(), Wording.since(start));
       }
     }
@@ -61,7 +62,7 @@ final class Lifecycle {
       DataspaceRecord record = store.get(name);
       Server server = store.server(name, record);
       boolean stopped = store.runtime(record).state(server) == ServerState.STOPPED;
-      store.runtime(record).stop(server, true);
+      Uninterrupted.run(() -> store.runtime(record).stop(server, true));
       if (stopped) {
         LOG.info("Dataspace '{}' is stopped already", name);
       } else {

@@ -9,6 +9,7 @@ import io.github.dataspaces.home.Operation;
 import io.github.dataspaces.runtime.DatabaseRuntime;
 import io.github.dataspaces.runtime.Server;
 import io.github.dataspaces.runtime.ServerEdition;
+import io.github.dataspaces.runtime.Uninterrupted;
 import io.github.dataspaces.snapshot.Snapshot;
 import io.github.dataspaces.storage.DirectoryStorage;
 import java.nio.file.Path;
@@ -76,6 +77,12 @@ final class Recovery {
 
   /** Clears away what is unfinished under a name. The caller holds its lock. */
   void recover(String name) {
+    if (needsRecovery(name)) {
+      Uninterrupted.run(() -> recoverNow(name));
+    }
+  }
+
+  private void recoverNow(String name) {
     Entry<DataspaceRecord> entry = store.entry(name);
     if (unfinished(entry)) {
       recover(name, entry);

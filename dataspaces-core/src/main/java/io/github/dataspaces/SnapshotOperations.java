@@ -10,6 +10,7 @@ import io.github.dataspaces.runtime.DatabaseRuntime;
 import io.github.dataspaces.runtime.Server;
 import io.github.dataspaces.runtime.ServerEdition;
 import io.github.dataspaces.runtime.ServerState;
+import io.github.dataspaces.runtime.Uninterrupted;
 import io.github.dataspaces.snapshot.Origin;
 import io.github.dataspaces.snapshot.Snapshot;
 import io.github.dataspaces.storage.CloneReport;
@@ -118,11 +119,24 @@ final class SnapshotOperations {
             record.port(),
             record.origin().runtime(),
             record.origin().source()));
-    CloneReport report =
-        new PhysicalReset(runtime)
-            .reset(current, store.server(name, renewed), files, () -> entry.publish(renewed));
+    try {
+      CloneReport report =
+          new PhysicalReset(runtime)
+              .reset(current, store.server(name, renewed), files, () -> entry.publish(renewed));
+      entry.end();
+      return report;
+    } catch (RuntimeException e) {
+      // until the new files are published, nothing has happened to the server
+      if (entry.read().equals(Optional.of(record))) {
+        Uninterrupted.run(() -> clear(entry, record.origin()));
+      }
+      throw e;
+    }
+  }
+
+  private <T extends Entry.Record> void clear(Entry<T> entry, Origin origin) {
+    entry.scratch().forEach(storage(origin)::delete);
     entry.end();
-    return report;
   }
 
   /**
@@ -240,8 +254,7 @@ final class SnapshotOperations {
       entry.publish(made);
       return made;
     } finally {
-      entry.scratch().forEach(storage::delete);
-      entry.end();
+      Uninterrupted.run(() -> clear(entry, origin));
       if (!entry.exists()) {
         services.catalogue().remove(entry);
       }

@@ -56,7 +56,8 @@ final class Engine implements AutoCloseable {
             .connectionTimeout(Duration.ofSeconds(5))
             .responseTimeout(longestSilence)
             .build();
-    return DockerClientImpl.getInstance(named, http);
+    return DockerClientImpl.getInstance(
+        named, new EngineConnection(http, named.getDockerHost().toString()));
   }
 
   private synchronized DefaultDockerClientConfig config() {
