@@ -190,6 +190,7 @@ final class Creation {
     services.runtime(origin.runtime()).endLeftover(data);
     storage(origin).delete(data);
     entry.remove();
+    store.releaseSharedIfLast();
   }
 
   /** Notes the port before it is in use, so that no other process chooses the same. */

@@ -119,9 +119,7 @@ final class Lifecycle {
         name,
         snapshots ? deleteSnapshots(name, Optional.empty()) : "",
         Wording.since(start));
-    if (store.names().isEmpty()) {
-      services.runtimes().forEach(DatabaseRuntime::releaseShared);
-    }
+    store.releaseSharedIfLast();
   }
 
   void destroyLocked(String name, boolean snapshots) {
@@ -141,9 +139,7 @@ final class Lifecycle {
     runtime.storage(server.edition()).delete(server.data());
     entry.remove();
     String deleted = snapshots ? deleteSnapshots(name, Optional.of(record.origin())) : "";
-    if (store.names().isEmpty()) {
-      runtime.releaseShared();
-    }
+    store.releaseSharedIfLast();
     LOG.info("Destroyed '{}'{} in {}", name, deleted, Wording.since(start));
   }
 

@@ -86,6 +86,7 @@ final class Recovery {
     Entry<DataspaceRecord> entry = store.entry(name);
     if (unfinished(entry)) {
       recover(name, entry);
+      store.releaseSharedIfLast();
     }
     snapshots(name).filter(Recovery::unfinished).toList().forEach(this::clearSnapshot);
     if (ownerIsGone(name)) {

@@ -67,6 +67,17 @@ final class Store {
     }
   }
 
+  /** Gives back what the servers of the home share, once there is none and none is being made. */
+  void releaseSharedIfLast() {
+    Home home = services.home();
+    boolean makingTemplate =
+        Home.namesIn(home.templates()).stream()
+            .anyMatch(key -> !new Entry<>(home.template(key), Snapshot.class).exists());
+    if (Home.namesIn(home.dataspaces()).isEmpty() && !makingTemplate) {
+      services.runtimes().forEach(DatabaseRuntime::releaseShared);
+    }
+  }
+
   /** The server of a dataspace. */
   Server server(String name, DataspaceRecord record) {
     return server(
