@@ -19,6 +19,7 @@ import io.github.dataspaces.runtime.EditionRequest;
 import io.github.dataspaces.runtime.RunningDatabase;
 import io.github.dataspaces.runtime.Server;
 import io.github.dataspaces.runtime.ServerEdition;
+import io.github.dataspaces.runtime.Uninterrupted;
 import io.github.dataspaces.snapshot.Origin;
 import io.github.dataspaces.snapshot.Snapshot;
 import io.github.dataspaces.snapshot.SnapshotKey;
@@ -64,7 +65,10 @@ final class Creation {
         return;
       }
       if (existing.isPresent() && spec.ifExists() == IfExists.FAIL) {
-        throw exists(spec.name());
+        throw exists(
+            spec.name(),
+            "Use it, choose another name, or say -Ddataspaces.ifExists=%s or -Ddataspaces.ifExists=%s."
+                .formatted(IfExists.REUSE, IfExists.REPLACE));
       }
       if (spec.port() != 0 && existing.filter(record -> record.port() == spec.port()).isEmpty()) {
         Ports.requireFree(spec.name(), spec.port());
@@ -84,7 +88,10 @@ final class Creation {
       new Recovery(services).recover(to);
       DataspaceRecord source = store.get(from);
       if (store.entry(to).exists()) {
-        throw exists(to);
+        throw exists(
+            to,
+            "Choose another name, or destroy it first with: mvn dataspaces:destroy -Ddataspaces.name="
+                + to);
       }
       Path files = store.server(from, source).data();
       DataspaceSpec spec = DataspaceSpec.named(to).durable(source.durable()).build();
@@ -122,12 +129,9 @@ final class Creation {
         services.flavours(), spec, origin, "dataspace '%s'".formatted(spec.name()));
   }
 
-  private static DataspaceException exists(String name) {
+  private static DataspaceException exists(String name, String remedy) {
     return new DataspaceException(
-        Reason.ALREADY_EXISTS,
-        "There is a dataspace '%s' already.".formatted(name),
-        "Use it, choose another name, or say -Ddataspaces.ifExists=%s or -Ddataspaces.ifExists=%s."
-            .formatted(IfExists.REUSE, IfExists.REPLACE));
+        Reason.ALREADY_EXISTS, "There is a dataspace '%s' already.".formatted(name), remedy);
   }
 
   private Plan fromTemplate(DataspaceSpec spec) {
@@ -228,11 +232,16 @@ final class Creation {
       entry.end();
       return record;
     } catch (RuntimeException e) {
-      services.runtime(plan.origin().runtime()).endLeftover(data);
-      storage(plan.origin()).delete(data);
-      entry.remove();
+      Uninterrupted.run(() -> unmake(entry, data, plan.origin()));
       throw e;
     }
+  }
+
+  private void unmake(Entry<DataspaceRecord> entry, Path data, Origin origin) {
+    services.runtime(origin.runtime()).endLeftover(data);
+    storage(origin).delete(data);
+    entry.remove();
+    store.releaseSharedIfLast();
   }
 
   /** Notes the port before it is in use, so that no other process chooses the same. */

@@ -58,7 +58,7 @@ public final class Dataspace {
   }
 
   /**
-   * Removes it.
+   * Removes it, also if its record is damaged.
    *
    * @param snapshots whether its snapshots go too
    */
@@ -77,9 +77,9 @@ public final class Dataspace {
     return Inspection.info(new SnapshotOperations(services).take(reference, update));
   }
 
-  /** Its snapshots, the oldest first. */
+  /** Its snapshots, the oldest first. One whose manifest is damaged is listed as not readable. */
   public List<SnapshotInfo> snapshots() {
-    return services.catalogue().list(name).stream().map(Inspection::info).toList();
+    return new Inspection(services).snapshots(name);
   }
 
   /** Goes back to a snapshot of its own: same port, same credentials. */

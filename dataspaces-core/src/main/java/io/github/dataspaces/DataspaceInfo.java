@@ -8,8 +8,8 @@ import java.util.Optional;
  * What is known of a dataspace.
  *
  * @param name its name
- * @param state {@code running}, {@code paused}, {@code stopped}, or {@code unreadable} where its
- *     record is damaged
+ * @param state {@code running}, {@code paused}, {@code stopped}, {@code unknown} where its
+ *     container engine does not answer, or {@code unreadable} where its record is damaged
  * @param flavour the engine
  * @param version the server's own version
  * @param runtime {@code embedded} or {@code docker}
@@ -50,6 +50,7 @@ public record DataspaceInfo(
     List<String> snapshots) {
 
   static final String UNREADABLE = "unreadable";
+  static final String UNKNOWN = "unknown";
 
   static DataspaceInfo unreadable(String name) {
     return new DataspaceInfo(

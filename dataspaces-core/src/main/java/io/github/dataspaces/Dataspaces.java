@@ -114,7 +114,7 @@ public final class Dataspaces implements AutoCloseable {
    * @throws DataspaceException {@code NOT_FOUND} with what there is instead
    */
   public Dataspace get(String name) {
-    new Store(services).get(name);
+    new Store(services).require(name);
     return new Dataspace(name, services);
   }
 
@@ -130,11 +130,12 @@ public final class Dataspaces implements AutoCloseable {
     return new Inspection(services).list();
   }
 
-  /** The snapshots of a dataspace, the oldest first; also of one that has been destroyed. */
+  /**
+   * The snapshots of a dataspace, the oldest first; also of one that has been destroyed. One whose
+   * manifest is damaged is listed as not readable.
+   */
   public List<SnapshotInfo> snapshots(String dataspace) {
-    return services.catalogue().list(Names.dataspace(dataspace)).stream()
-        .map(Inspection::info)
-        .toList();
+    return new Inspection(services).snapshots(Names.dataspace(dataspace));
   }
 
   /** The names of the dataspaces that have snapshots. */

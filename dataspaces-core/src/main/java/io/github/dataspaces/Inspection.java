@@ -1,6 +1,7 @@
 package io.github.dataspaces;
 
 import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.SnapshotReference;
 import io.github.dataspaces.flavour.Address;
 import io.github.dataspaces.runtime.DatabaseRuntime;
 import io.github.dataspaces.runtime.RunningDatabase;
@@ -8,17 +9,26 @@ import io.github.dataspaces.runtime.Server;
 import io.github.dataspaces.runtime.ServerState;
 import io.github.dataspaces.snapshot.Origin;
 import io.github.dataspaces.snapshot.Snapshot;
+import io.github.dataspaces.storage.DirectoryStorage;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells what is there. Changes nothing. */
 final class Inspection {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Dataspaces.class);
+
   private final Services services;
   private final Store store;
   private final Map<String, String> cloners = new HashMap<>();
+  private final Set<String> silent = new HashSet<>();
 
   Inspection(Services services) {
     this.services = services;
@@ -46,9 +56,14 @@ final class Inspection {
     Server server = store.server(name, record);
     RunningDatabase database = runtime.running(server);
     Origin origin = record.origin();
+    String state = state(runtime, server);
+    DirectoryStorage storage =
+        state.equals(DataspaceInfo.UNKNOWN)
+            ? DirectoryStorage.own() // whoever owns the files cannot be asked
+            : runtime.storage(server.edition());
     return new DataspaceInfo(
         name,
-        runtime.state(server).toString(),
+        state,
         origin.flavour(),
         origin.version(),
         origin.runtime(),
@@ -58,20 +73,33 @@ final class Inspection {
         database.jdbcUrl(),
         origin.database(),
         origin.username(),
-        runtime.storage(server.edition()).size(server.data()),
+        storage.size(server.data()),
         record.created(),
         record.expires(),
         record.from(),
         record.durable(),
         server.data().toString(),
-        cloner(runtime, server),
+        cloner(runtime, storage),
         services.catalogue().names(name));
   }
 
-  private String cloner(DatabaseRuntime runtime, Server server) {
+  /** One that does not answer is asked once only: that may take its time. */
+  private String state(DatabaseRuntime runtime, Server server) {
+    if (silent.contains(runtime.name())) {
+      return DataspaceInfo.UNKNOWN;
+    }
+    try {
+      return runtime.state(server).toString();
+    } catch (DataspaceException e) {
+      LOG.warn("{}", e.getMessage());
+      silent.add(runtime.name());
+      return DataspaceInfo.UNKNOWN;
+    }
+  }
+
+  private String cloner(DatabaseRuntime runtime, DirectoryStorage storage) {
     return cloners.computeIfAbsent(
-        runtime.name(),
-        name -> runtime.storage(server.edition()).clonerName(services.home().root()));
+        runtime.name(), name -> storage.clonerName(services.home().root()));
   }
 
   /** How to reach a dataspace that is not stopped. */
@@ -99,6 +127,25 @@ final class Inspection {
         database.flavour().clientEnvironment(address));
   }
 
+  /**
+   * A dataspace's snapshots, the oldest first; damaged ones, whose age nobody knows, before them.
+   */
+  List<SnapshotInfo> snapshots(String dataspace) {
+    return services.catalogue().names(dataspace).stream()
+        .flatMap(name -> snapshotIfThere(new SnapshotReference(dataspace, name)).stream())
+        .sorted(Comparator.comparing(SnapshotInfo::created))
+        .toList();
+  }
+
+  /** Empty for one that has been deleted since it was listed. */
+  private Optional<SnapshotInfo> snapshotIfThere(SnapshotReference reference) {
+    try {
+      return services.catalogue().entry(reference).read().map(Inspection::info);
+    } catch (DataspaceException damaged) {
+      return Optional.of(SnapshotInfo.unreadable(reference));
+    }
+  }
+
   static SnapshotInfo info(Snapshot snapshot) {
     return new SnapshotInfo(
         snapshot.reference().dataspace(),
@@ -110,6 +157,7 @@ final class Inspection {
         snapshot.parent(),
         snapshot.cloner(),
         snapshot.size(),
-        snapshot.taken());
+        snapshot.taken(),
+        true);
   }
 }

@@ -2,7 +2,6 @@ package io.github.dataspaces;
 
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
-import io.github.dataspaces.config.SnapshotReference;
 import io.github.dataspaces.home.Entry;
 import io.github.dataspaces.home.Locks;
 import io.github.dataspaces.home.Operation;
@@ -10,9 +9,8 @@ import io.github.dataspaces.process.Interactive;
 import io.github.dataspaces.runtime.DatabaseRuntime;
 import io.github.dataspaces.runtime.Server;
 import io.github.dataspaces.runtime.ServerState;
-import io.github.dataspaces.snapshot.Snapshot;
-import io.github.dataspaces.storage.DirectoryStorage;
-import java.util.List;
+import io.github.dataspaces.runtime.Uninterrupted;
+import io.github.dataspaces.snapshot.Origin;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -51,7 +49,7 @@ final class Lifecycle {
       }
       case STOPPED -> {
         Ports.requireFree(name, record.port());
-        runtime.start(server);
+        Uninterrupted.run(() -> runtime.start(server));
         LOG.info("Started '{}' on port {} in {}", name, record.port(), Wording.since(start));
       }
     }
@@ -64,7 +62,7 @@ final class Lifecycle {
       DataspaceRecord record = store.get(name);
       Server server = store.server(name, record);
       boolean stopped = store.runtime(record).state(server) == ServerState.STOPPED;
-      store.runtime(record).stop(server, true);
+      Uninterrupted.run(() -> store.runtime(record).stop(server, true));
       if (stopped) {
         LOG.info("Dataspace '{}' is stopped already", name);
       } else {
@@ -100,8 +98,28 @@ final class Lifecycle {
   void destroy(String name, boolean snapshots) {
     try (Locks.Held lock = services.locks().acquire(name)) {
       new Recovery(services).recover(name);
-      destroyLocked(name, snapshots);
+      store.require(name);
+      if (store.isDamaged(name)) {
+        destroyDamaged(name, snapshots);
+      } else {
+        destroyLocked(name, snapshots);
+      }
     }
+  }
+
+  /** Nothing tells what it was: whatever works on its files is ended, and they go. */
+  private void destroyDamaged(String name, boolean snapshots) {
+    long start = System.nanoTime();
+    Entry<DataspaceRecord> entry = store.entry(name);
+    entry.unpublish();
+    new Recovery(services).removeScratch(entry);
+    entry.remove();
+    LOG.info(
+        "Destroyed '{}'{}, whose record was damaged, in {}",
+        name,
+        snapshots ? deleteSnapshots(name, Optional.empty()) : "",
+        Wording.since(start));
+    store.releaseSharedIfLast();
   }
 
   void destroyLocked(String name, boolean snapshots) {
@@ -118,31 +136,17 @@ final class Lifecycle {
     entry.unpublish();
     runtime.stop(server, false);
     runtime.beforeDeleting(server, Optional.empty());
-    DirectoryStorage storage = runtime.storage(server.edition());
-    storage.delete(server.data());
+    runtime.storage(server.edition()).delete(server.data());
     entry.remove();
-    int deleted = snapshots ? deleteSnapshots(name, operation, storage) : 0;
-    if (store.names().isEmpty()) {
-      runtime.releaseShared();
-    }
-    LOG.info(
-        "Destroyed '{}'{} in {}",
-        name,
-        deleted == 0 ? "" : " and " + deleted + " snapshot(s)",
-        Wording.since(start));
+    String deleted = snapshots ? deleteSnapshots(name, Optional.of(record.origin())) : "";
+    store.releaseSharedIfLast();
+    LOG.info("Destroyed '{}'{} in {}", name, deleted, Wording.since(start));
   }
 
-  /** Damaged ones too: their manifests are not needed for it. */
-  private int deleteSnapshots(String name, Operation operation, DirectoryStorage storage) {
-    List<String> names = services.catalogue().names(name);
-    for (String snapshot : names) {
-      Entry<Snapshot> entry = services.catalogue().entry(new SnapshotReference(name, snapshot));
-      entry.begin(operation);
-      entry.unpublish();
-      entry.scratch().forEach(storage::delete);
-      services.catalogue().remove(entry);
-    }
-    return names.size();
+  /** Says what was deleted. */
+  private String deleteSnapshots(String name, Optional<Origin> origin) {
+    int deleted = new SnapshotOperations(services).deleteAll(name, origin);
+    return deleted == 0 ? "" : " and " + Wording.count(deleted, "snapshot");
   }
 
   int client(String name, Optional<String> command) {

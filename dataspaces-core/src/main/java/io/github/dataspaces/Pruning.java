@@ -39,11 +39,11 @@ final class Pruning {
     for (String key : Home.namesIn(services.home().templates())) {
       template(key, now.minus(unusedFor), dryRun).ifPresent(removed::add);
     }
-    LOG.info(
-        "{} {} thing(s){}",
-        dryRun ? "Would remove" : "Removed",
-        removed.size(),
-        removed.isEmpty() ? "" : ": " + String.join(", ", removed));
+    if (removed.isEmpty()) {
+      LOG.info("There is nothing to remove");
+    } else {
+      LOG.info("{} {}", dryRun ? "Would remove" : "Removed", String.join(", ", removed));
+    }
     return removed;
   }
 

@@ -5,6 +5,7 @@ import io.github.dataspaces.home.Operation;
 import io.github.dataspaces.runtime.DatabaseRuntime;
 import io.github.dataspaces.runtime.Server;
 import io.github.dataspaces.runtime.ServerState;
+import io.github.dataspaces.runtime.Uninterrupted;
 import java.util.function.Supplier;
 
 /**
@@ -42,18 +43,22 @@ final class Quiescence {
     }
     entry.begin(operation);
     try {
-      runtime.stop(server, true);
+      Uninterrupted.run(() -> runtime.stop(server, true));
       runtime.beforeCloning(server);
       return work.get();
     } finally {
-      // a server that refused to stop is not to be started a second time
-      if (runtime.state(server) == ServerState.STOPPED) {
-        runtime.start(server);
-      }
-      if (before == ServerState.PAUSED) {
-        runtime.pause(server);
-      }
-      entry.end();
+      Uninterrupted.run(() -> restore(before));
     }
+  }
+
+  private void restore(ServerState before) {
+    // a server that refused to stop is not to be started a second time
+    if (runtime.state(server) == ServerState.STOPPED) {
+      runtime.start(server);
+    }
+    if (before == ServerState.PAUSED) {
+      runtime.pause(server);
+    }
+    entry.end();
   }
 }

@@ -9,6 +9,7 @@ import io.github.dataspaces.home.Operation;
 import io.github.dataspaces.runtime.DatabaseRuntime;
 import io.github.dataspaces.runtime.Server;
 import io.github.dataspaces.runtime.ServerEdition;
+import io.github.dataspaces.runtime.Uninterrupted;
 import io.github.dataspaces.snapshot.Snapshot;
 import io.github.dataspaces.storage.DirectoryStorage;
 import java.nio.file.Path;
@@ -37,6 +38,9 @@ final class Recovery {
   /** Looks through the whole home; passes over what somebody is working on. */
   void sweep() {
     Home home = services.home();
+    services.runtimes().stream()
+        .flatMap(runtime -> runtime.sweepShared().stream())
+        .forEach(path -> LOG.warn("Removed what an interrupted build left half-made in {}", path));
     Stream.concat(Home.namesIn(home.dataspaces()).stream(), Home.namesIn(home.snapshots()).stream())
         .distinct()
         .filter(this::needsRecovery)
@@ -73,9 +77,16 @@ final class Recovery {
 
   /** Clears away what is unfinished under a name. The caller holds its lock. */
   void recover(String name) {
+    if (needsRecovery(name)) {
+      Uninterrupted.run(() -> recoverNow(name));
+    }
+  }
+
+  private void recoverNow(String name) {
     Entry<DataspaceRecord> entry = store.entry(name);
     if (unfinished(entry)) {
       recover(name, entry);
+      store.releaseSharedIfLast();
     }
     snapshots(name).filter(Recovery::unfinished).toList().forEach(this::clearSnapshot);
     if (ownerIsGone(name)) {
@@ -130,15 +141,7 @@ final class Recovery {
    * its lock.
    */
   <T extends Entry.Record> void clear(Entry<T> entry) {
-    services.runtimes().forEach(DatabaseRuntime::endAbandonedWork);
-    List<Path> scratch = entry.scratch();
-    DirectoryStorage storage = storage(entry);
-    for (Path data : scratch) {
-      services.runtimes().forEach(runtime -> runtime.endLeftover(data));
-      storage.delete(data);
-    }
-    entry.deleteScratchFiles();
-    if (!scratch.isEmpty()) {
+    if (removeScratch(entry)) {
       LOG.warn(
           "Removed what {} left half-made in {}",
           entry.unfinished().map(Operation::description).orElse("an interrupted build"),
@@ -149,6 +152,19 @@ final class Recovery {
     } else {
       entry.remove();
     }
+  }
+
+  /** Ends whatever works on an entry's scratch, and removes it; says whether there was any data. */
+  <T extends Entry.Record> boolean removeScratch(Entry<T> entry) {
+    services.runtimes().forEach(DatabaseRuntime::endAbandonedWork);
+    List<Path> scratch = entry.scratch();
+    DirectoryStorage storage = storage(entry);
+    for (Path data : scratch) {
+      services.runtimes().forEach(runtime -> runtime.endLeftover(data));
+      storage.delete(data);
+    }
+    entry.deleteScratchFiles();
+    return !scratch.isEmpty();
   }
 
   private <T extends Entry.Record> DirectoryStorage storage(Entry<T> entry) {

@@ -1,5 +1,6 @@
 package io.github.dataspaces;
 
+import io.github.dataspaces.config.SnapshotReference;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param cloner how it was made, for example {@code reflink}
  * @param size the bytes of its files
  * @param taken the bytes it really took on the disk when it was made
+ * @param readable false where its manifest is damaged, so that its names are all that is known
  */
 public record SnapshotInfo(
     String dataspace,
@@ -27,4 +29,21 @@ public record SnapshotInfo(
     Optional<String> parent,
     String cloner,
     long size,
-    long taken) {}
+    long taken,
+    boolean readable) {
+
+  static SnapshotInfo unreadable(SnapshotReference reference) {
+    return new SnapshotInfo(
+        reference.dataspace(),
+        reference.snapshot(),
+        "",
+        "",
+        "",
+        Instant.EPOCH,
+        Optional.empty(),
+        "",
+        0,
+        0,
+        false);
+  }
+}

@@ -10,6 +10,7 @@ import io.github.dataspaces.runtime.DatabaseRuntime;
 import io.github.dataspaces.runtime.Server;
 import io.github.dataspaces.runtime.ServerEdition;
 import io.github.dataspaces.runtime.ServerState;
+import io.github.dataspaces.runtime.Uninterrupted;
 import io.github.dataspaces.snapshot.Origin;
 import io.github.dataspaces.snapshot.Snapshot;
 import io.github.dataspaces.storage.CloneReport;
@@ -136,11 +137,24 @@ final class SnapshotOperations {
             record.port(),
             record.origin().runtime(),
             record.origin().source()));
-    CloneReport report =
-        new PhysicalReset(runtime)
-            .reset(current, store.server(name, renewed), files, () -> entry.publish(renewed));
+    try {
+      CloneReport report =
+          new PhysicalReset(runtime)
+              .reset(current, store.server(name, renewed), files, () -> entry.publish(renewed));
+      entry.end();
+      return report;
+    } catch (RuntimeException e) {
+      // until the new files are published, nothing has happened to the server
+      if (entry.read().equals(Optional.of(record))) {
+        Uninterrupted.run(() -> clear(entry, record.origin()));
+      }
+      throw e;
+    }
+  }
+
+  private <T extends Entry.Record> void clear(Entry<T> entry, Origin origin) {
+    entry.scratch().forEach(storage(origin)::delete);
     entry.end();
-    return report;
   }
 
   /**
@@ -197,22 +211,45 @@ final class SnapshotOperations {
   void delete(SnapshotReference reference) {
     long start = System.nanoTime();
     try (LockSet lock = LockSet.acquire(services.locks(), reference.dataspace())) {
-      Snapshot snapshot = services.catalogue().get(reference);
-      deleteLocked(reference, snapshot);
+      services.catalogue().require(reference);
+      Optional<Snapshot> snapshot = readable(services.catalogue().entry(reference));
+      delete(reference, readable(store.entry(reference.dataspace())).map(DataspaceRecord::origin));
       LOG.info(
           "Deleted snapshot '{}' in {}: {}",
           reference,
           Wording.since(start),
-          Wording.size(snapshot.size()));
+          snapshot.map(deleted -> Wording.size(deleted.size())).orElse("its manifest was damaged"));
     }
   }
 
-  private void deleteLocked(SnapshotReference reference, Snapshot snapshot) {
+  /**
+   * Deletes a dataspace's snapshots, damaged ones too. The caller holds the dataspace's lock.
+   *
+   * @param likely what the files of those are of that do not tell it themselves
+   * @return how many there were
+   */
+  int deleteAll(String dataspace, Optional<Origin> likely) {
+    List<String> names = services.catalogue().names(dataspace);
+    names.forEach(name -> delete(new SnapshotReference(dataspace, name), likely));
+    return names.size();
+  }
+
+  private void delete(SnapshotReference reference, Optional<Origin> likely) {
     Entry<Snapshot> entry = services.catalogue().entry(reference);
-    entry.begin(operation("the deletion of a snapshot", snapshot.origin()));
+    Optional<Origin> origin = readable(entry).map(Snapshot::origin).or(() -> likely);
+    origin.ifPresent(of -> entry.begin(operation("the deletion of a snapshot", of)));
     entry.unpublish();
-    storage(snapshot.origin()).delete(entry.data(snapshot.data()));
+    DirectoryStorage storage = origin.map(this::storage).orElseGet(DirectoryStorage::own);
+    entry.scratch().forEach(storage::delete);
     services.catalogue().remove(entry);
+  }
+
+  private static <T extends Entry.Record> Optional<T> readable(Entry<T> entry) {
+    try {
+      return entry.read();
+    } catch (DataspaceException damaged) {
+      return Optional.empty();
+    }
   }
 
   private static Operation operation(String description, Origin origin) {
@@ -235,8 +272,7 @@ final class SnapshotOperations {
       entry.publish(made);
       return made;
     } finally {
-      entry.scratch().forEach(storage::delete);
-      entry.end();
+      Uninterrupted.run(() -> clear(entry, origin));
       if (!entry.exists()) {
         services.catalogue().remove(entry);
       }

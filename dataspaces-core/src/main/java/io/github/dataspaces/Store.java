@@ -55,6 +55,38 @@ final class Store {
     }
   }
 
+  /**
+   * Fails if a dataspace is not there, and does not mind a damaged one.
+   *
+   * @throws DataspaceException {@link Reason#NOT_FOUND} with what there is instead
+   */
+  void require(String name) {
+    if (!entry(Names.dataspace(name)).exists()) {
+      throw missing(name);
+    }
+  }
+
+  /** Whether there is a dataspace whose record cannot be read. */
+  boolean isDamaged(String name) {
+    try {
+      entry(name).read();
+      return false;
+    } catch (DataspaceException damaged) {
+      return true;
+    }
+  }
+
+  /** Gives back what the servers of the home share, once there is none and none is being made. */
+  void releaseSharedIfLast() {
+    Home home = services.home();
+    boolean makingTemplate =
+        Home.namesIn(home.templates()).stream()
+            .anyMatch(key -> !new Entry<>(home.template(key), Snapshot.class).exists());
+    if (Home.namesIn(home.dataspaces()).isEmpty() && !makingTemplate) {
+      services.runtimes().forEach(DatabaseRuntime::releaseShared);
+    }
+  }
+
   /** The server of a dataspace. */
   Server server(String name, DataspaceRecord record) {
     return server(

@@ -2,15 +2,20 @@ package io.github.dataspaces;
 
 import java.util.Locale;
 
-/** How sizes and times are told. */
-final class Wording {
+/** How sizes, times and numbers are told to people. Stateless. */
+public final class Wording {
 
   private static final String[] UNITS = {"kB", "MB", "GB", "TB"};
 
   private Wording() {}
 
+  /** For example {@code 1 snapshot} or {@code 3 snapshots}. */
+  static String count(int number, String thing) {
+    return number + " " + (number == 1 ? thing : thing + "s");
+  }
+
   /** For example {@code 41 MB}. */
-  static String size(long bytes) {
+  public static String size(long bytes) {
     if (bytes < 1000) {
       return bytes + " B";
     }

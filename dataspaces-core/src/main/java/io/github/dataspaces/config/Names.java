@@ -38,7 +38,7 @@ public final class Names {
   public static String nearest(String text) {
     String folded =
         text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]+", "-").replaceAll("^[-_]+", "");
-    String cut = folded.substring(0, Math.min(LONGEST, folded.length()));
+    String cut = folded.substring(0, Math.min(LONGEST, folded.length())).replaceAll("[-_]+$", "");
     return cut.isEmpty() ? "dataspace" : cut;
   }
 

@@ -3,6 +3,7 @@ package io.github.dataspaces.reset;
 import io.github.dataspaces.runtime.DatabaseRuntime;
 import io.github.dataspaces.runtime.Server;
 import io.github.dataspaces.runtime.ServerState;
+import io.github.dataspaces.runtime.Uninterrupted;
 import io.github.dataspaces.storage.CloneReport;
 import io.github.dataspaces.storage.DirectoryStorage;
 import java.nio.file.Path;
@@ -34,6 +35,11 @@ public final class PhysicalReset {
   public CloneReport reset(Server current, Server renewed, Path snapshot, Runnable commit) {
     DirectoryStorage storage = runtime.storage(renewed.edition());
     CloneReport report = storage.clone(snapshot, renewed.data(), Optional.empty());
+    Uninterrupted.run(() -> replace(current, renewed, commit));
+    return report;
+  }
+
+  private void replace(Server current, Server renewed, Runnable commit) {
     ServerState before = runtime.state(current);
     // first, because ending a server at once costs it its unlogged tables: the old state must not
     // be the current one any more
@@ -46,7 +52,6 @@ public final class PhysicalReset {
       runtime.pause(renewed);
     }
     runtime.beforeDeleting(current, Optional.of(renewed));
-    storage.delete(current.data());
-    return report;
+    runtime.storage(renewed.edition()).delete(current.data());
   }
 }

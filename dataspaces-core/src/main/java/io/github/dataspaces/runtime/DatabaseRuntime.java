@@ -34,7 +34,12 @@ public interface DatabaseRuntime {
    */
   RunningDatabase start(Server server);
 
-  /** What it is doing. */
+  /**
+   * What it is doing.
+   *
+   * @throws io.github.dataspaces.config.DataspaceException {@code INFRASTRUCTURE} if that cannot be
+   *     known
+   */
   ServerState state(Server server);
 
   /** How to reach it while it runs. */
@@ -73,6 +78,9 @@ public interface DatabaseRuntime {
 
   /** Ends work on files that processes have begun which are no more. */
   void endAbandonedWork();
+
+  /** Removes what processes that died have left half-made of what servers share; says what. */
+  List<Path> sweepShared();
 
   /** Gives back what the servers of a home share, unless one of them still runs. */
   void releaseShared();

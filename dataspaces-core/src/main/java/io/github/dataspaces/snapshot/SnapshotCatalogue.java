@@ -7,7 +7,6 @@ import io.github.dataspaces.home.Entry;
 import io.github.dataspaces.home.Home;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -54,25 +53,23 @@ public final class SnapshotCatalogue {
   }
 
   /**
-   * A dataspace's snapshots, the oldest first.
-   *
-   * @throws DataspaceException {@link Reason#INFRASTRUCTURE} if a manifest is damaged
-   */
-  public List<Snapshot> list(String dataspace) {
-    return names(dataspace).stream()
-        .map(name -> entry(new SnapshotReference(dataspace, name)).read())
-        .flatMap(Optional::stream)
-        .sorted(java.util.Comparator.comparing(Snapshot::created))
-        .toList();
-  }
-
-  /**
    * A snapshot that has to be there.
    *
    * @throws DataspaceException {@link Reason#NOT_FOUND} naming those there are
    */
   public Snapshot get(SnapshotReference reference) {
     return entry(reference).read().orElseThrow(() -> missing(reference));
+  }
+
+  /**
+   * Fails if a snapshot is not there, and does not mind a damaged one.
+   *
+   * @throws DataspaceException {@link Reason#NOT_FOUND} naming those there are
+   */
+  public void require(SnapshotReference reference) {
+    if (!entry(reference).exists()) {
+      throw missing(reference);
+    }
   }
 
   private DataspaceException missing(SnapshotReference reference) {

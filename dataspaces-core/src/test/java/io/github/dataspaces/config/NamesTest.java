@@ -53,7 +53,8 @@ class NamesTest {
   @CsvSource({
     "my.Artifact, my-artifact",
     "Shop_Core, shop_core",
-    "--x--, x--",
+    "--x--, x",
+    "Shop!, shop",
     "ÄÖÜ, dataspace",
     "'', dataspace",
     "a  b, a-b",
@@ -67,5 +68,6 @@ class NamesTest {
   @Test
   void theNearestNameIsCutToWhatFits() {
     assertThat(Names.nearest("x".repeat(300))).hasSize(63);
+    assertThat(Names.nearest("x".repeat(62) + "--y")).isEqualTo("x".repeat(62));
   }
 }

@@ -3,68 +3,93 @@ package io.github.dataspaces.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dataspaces.Dataspaces;
+import io.github.dataspaces.config.RuntimeChoice;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Kills another JVM at points that are spread over the duration of an operation, and has what it
- * left looked at.
+ * left looked at by whoever opens the home next.
  */
 public final class KillPoints {
 
-  private static final int POINTS = Integer.getInteger("test.kill.points", 7);
-
-  private final TestHome home;
-  private final String[] request;
+  private final int points;
   private Consumer<Dataspaces> before = all -> {};
 
-  /** Points in the middle of a request to {@link OtherJvm}. */
-  public KillPoints(TestHome home, String... request) {
-    this.home = home;
-    this.request = request;
+  private KillPoints(int points) {
+    this.points = points;
+  }
+
+  /** As many as the time for tests allows, or as {@code -Dtest.kill.points} says. */
+  public static KillPoints of(RuntimeChoice runtime) {
+    return new KillPoints(
+        Integer.getInteger("test.kill.points", runtime == RuntimeChoice.DOCKER ? 4 : 7));
   }
 
   /** Does something before each time. */
-  public void before(Consumer<Dataspaces> preparation) {
+  public KillPoints before(Consumer<Dataspaces> preparation) {
     before = preparation;
+    return this;
   }
 
-  /** Kills at each point, opens the home again, and has it looked at; last, lets it succeed. */
-  public void each(Consumer<Dataspaces> look) {
+  /**
+   * Kills in the middle of a request at each point, opens the home again, and has it looked at.
+   * First the request is let come to its end, to know how long it takes.
+   */
+  public void each(TestHome home, Consumer<Dataspaces> look, String... request) {
+    Duration duration = Duration.ZERO;
     OtherJvm next = OtherJvm.in(home.folder());
     try {
-      // the first one lives, and tells how long it takes
-      Duration duration = toTheEnd(next, look);
-      for (int point = 1; point <= POINTS; point++) {
-        next = OtherJvm.in(home.folder());
-        try (Dataspaces all = home.open()) {
-          before.accept(all);
+      for (int point = 0; point <= points; point++) {
+        OtherJvm jvm = next;
+        if (point < points) {
+          next = OtherJvm.in(home.folder()); // starts while this one is looked at
         }
-        next.ask("open");
-        next.send(request);
-        LockSupport.parkNanos(duration.toNanos() * (2L * point - 1) / (2L * POINTS));
-        next.kill();
-        look(look);
+        before.accept(home.dataspaces());
+        jvm.ask("open");
+        long start = System.nanoTime();
+        jvm.send(request);
+        if (point == 0) {
+          assertThat(jvm.receive().ok()).as(jvm.errors()).isTrue();
+          duration = Duration.ofNanos(System.nanoTime() - start);
+        } else {
+          LockSupport.parkNanos(duration.toNanos() * (2L * point - 1) / (2L * points));
+        }
+        jvm.kill();
+        look(home, look);
       }
     } finally {
       next.kill();
     }
   }
 
-  private Duration toTheEnd(OtherJvm jvm, Consumer<Dataspaces> look) {
-    try (Dataspaces all = home.open()) {
-      before.accept(all);
+  /** As {@link #each}, in a new home each time. */
+  public void eachFresh(
+      Supplier<TestHome> homes, BiConsumer<TestHome, Dataspaces> look, String... request) {
+    Duration duration = Duration.ZERO;
+    for (int point = 0; point <= points; point++) {
+      try (TestHome home = homes.get();
+          OtherJvm jvm = OtherJvm.in(home.folder())) {
+        jvm.awaitStart();
+        long start = System.nanoTime();
+        jvm.send(request);
+        if (point == 0) {
+          assertThat(jvm.receive().ok()).as(jvm.errors()).isTrue();
+          duration = Duration.ofNanos(System.nanoTime() - start);
+        } else {
+          LockSupport.parkNanos(duration.toNanos() * (2L * point - 1) / (2L * points));
+        }
+        jvm.kill();
+        look(home, all -> look.accept(home, all));
+      }
     }
-    jvm.ask("open");
-    long start = System.nanoTime();
-    jvm.ask(request);
-    Duration duration = Duration.ofNanos(System.nanoTime() - start);
-    look(look);
-    return duration;
   }
 
-  private void look(Consumer<Dataspaces> look) {
+  /** Opens a home that another JVM left as it died, and has it looked at. */
+  public static void look(TestHome home, Consumer<Dataspaces> look) {
     boolean halfMade = home.hasHalfMadeData();
     Logs.Heard<Dataspaces> heard = Logs.during(home::open);
     try (Dataspaces all = heard.result()) {

@@ -10,7 +10,9 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** Removes a dataspace: its server and its data. */
+/**
+ * Removes a dataspace: its server and its data. One whose record is damaged can be removed, too.
+ */
 @Mojo(name = "destroy", requiresProject = false, threadSafe = true)
 public final class DestroyMojo extends NamedMojo {
 

@@ -2,6 +2,7 @@ package io.github.dataspaces.maven;
 
 import io.github.dataspaces.DataspaceInfo;
 import io.github.dataspaces.Dataspaces;
+import io.github.dataspaces.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -33,7 +34,7 @@ public final class InfoMojo extends NamedMojo {
         + line("port", String.valueOf(info.port()))
         + line("database", info.database())
         + line("username", info.username())
-        + line("size", Units.size(info.size()))
+        + line("size", Wording.size(info.size()))
         + line(
             "created",
             "%s (%s ago)"

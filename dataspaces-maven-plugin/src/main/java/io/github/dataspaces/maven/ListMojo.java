@@ -2,6 +2,7 @@ package io.github.dataspaces.maven;
 
 import io.github.dataspaces.DataspaceInfo;
 import io.github.dataspaces.Dataspaces;
+import io.github.dataspaces.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class ListMojo extends DataspacesMojo {
   }
 
   private static boolean isActive(DataspaceInfo info) {
-    return info.state().equals("running") || info.state().equals("paused");
+    return !List.of("stopped", "unreadable").contains(info.state());
   }
 
   private static String text(Dataspaces dataspaces, List<DataspaceInfo> infos) {
@@ -65,7 +66,7 @@ public final class ListMojo extends DataspacesMojo {
       info.flavour() + " " + info.version(),
       info.runtime(),
       String.valueOf(info.port()),
-      Units.size(info.size()),
+      Wording.size(info.size()),
       Units.duration(Duration.between(info.created(), now)),
       Units.expiry(info.expires(), now),
       info.from().orElse(""),

@@ -2,6 +2,7 @@ package io.github.dataspaces.maven;
 
 import io.github.dataspaces.Dataspaces;
 import io.github.dataspaces.SnapshotInfo;
+import io.github.dataspaces.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,17 +40,24 @@ public final class SnapshotsMojo extends DataspacesMojo {
     }
     TextTable table =
         new TextTable("SNAPSHOT", "FLAVOUR", "RUNTIME", "SIZE", "TAKEN", "BY", "AGE", "PARENT");
-    for (SnapshotInfo info : infos) {
-      table.row(
-          info.dataspace() + "/" + info.name(),
-          info.flavour() + " " + info.version(),
-          info.runtime(),
-          Units.size(info.size()),
-          Units.size(info.taken()),
-          info.cloner(),
-          Units.duration(Duration.between(info.created(), Instant.now())),
-          info.parent().orElse(""));
-    }
+    infos.forEach(info -> table.row(cells(info)));
     return table.render();
+  }
+
+  private static String[] cells(SnapshotInfo info) {
+    String name = info.dataspace() + "/" + info.name();
+    if (!info.readable()) {
+      return new String[] {name, "unreadable", "", "", "", "", "", ""};
+    }
+    return new String[] {
+      name,
+      info.flavour() + " " + info.version(),
+      info.runtime(),
+      Wording.size(info.size()),
+      Wording.size(info.taken()),
+      info.cloner(),
+      Units.duration(Duration.between(info.created(), Instant.now())),
+      info.parent().orElse("")
+    };
   }
 }

@@ -1,36 +1,20 @@
 package io.github.dataspaces.maven;
 
+import io.github.dataspaces.Wording;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
-/** How sizes and times are written for people. */
+/** How progress and times are written for people. */
 final class Units {
 
-  private static final String[] SIZES = {"kB", "MB", "GB", "TB"};
-
   private Units() {}
-
-  /** For example {@code 41 MB}. */
-  static String size(long bytes) {
-    if (bytes < 1000) {
-      return bytes + " B";
-    }
-    double value = bytes;
-    int unit = -1;
-    do {
-      value /= 1000;
-      unit++;
-    } while (value >= 999.5 && unit < SIZES.length - 1);
-    return String.format(Locale.ROOT, value < 9.95 ? "%.1f %s" : "%.0f %s", value, SIZES[unit]);
-  }
 
   /** For example {@code 120 MB of 430 MB (27 %)}. */
   static String progress(long done, long total) {
     return total > 0
-        ? "%s of %s (%d %%)".formatted(size(done), size(total), 100 * done / total)
-        : size(done);
+        ? "%s of %s (%d %%)".formatted(Wording.size(done), Wording.size(total), 100 * done / total)
+        : Wording.size(done);
   }
 
   /** For example {@code 3 h}: the largest unit that fits. */

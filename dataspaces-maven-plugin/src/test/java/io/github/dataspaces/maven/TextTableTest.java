@@ -2,6 +2,7 @@ package io.github.dataspaces.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dataspaces.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,10 +29,10 @@ class TextTableTest {
 
   @Test
   void sizesAndTimesAreForPeople() {
-    assertThat(Units.size(999)).isEqualTo("999 B");
-    assertThat(Units.size(1_234)).isEqualTo("1.2 kB");
-    assertThat(Units.size(41_400_000)).isEqualTo("41 MB");
-    assertThat(Units.size(999_600_000)).isEqualTo("1.0 GB");
+    assertThat(Wording.size(999)).isEqualTo("999 B");
+    assertThat(Wording.size(1_234)).isEqualTo("1.2 kB");
+    assertThat(Wording.size(41_400_000)).isEqualTo("41 MB");
+    assertThat(Wording.size(999_600_000)).isEqualTo("1.0 GB");
     assertThat(Units.duration(Duration.ofSeconds(59))).isEqualTo("59 s");
     assertThat(Units.duration(Duration.ofMinutes(61))).isEqualTo("1 h");
     assertThat(Units.duration(Duration.ofHours(50))).isEqualTo("2 d");

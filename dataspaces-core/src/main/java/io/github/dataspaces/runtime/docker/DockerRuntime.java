@@ -247,6 +247,11 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
   }
 
   @Override
+  public List<Path> sweepShared() {
+    return List.of(); // the engine's business
+  }
+
+  @Override
   public void releaseShared() {
     if (unavailable().isEmpty()) {
       network.release();
@@ -297,15 +302,14 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
     return container(server.data()).map(Container::getId).orElseThrow();
   }
 
+  /** Fails where no engine answers: a container may go on without one, so nobody knows. */
   private Optional<Container> container(Path data) {
-    if (unavailable().isPresent()) {
-      return Optional.empty();
-    }
+    engine.require();
     return containers(labels.of(data)).stream().findFirst();
   }
 
   private List<Container> containers(Map<String, String> having) {
-    return engine.client().listContainersCmd().withShowAll(true).withLabelFilter(having).exec();
+    return engine.questions().listContainersCmd().withShowAll(true).withLabelFilter(having).exec();
   }
 
   private boolean isRunning(String id) {

@@ -1,5 +1,7 @@
 package io.github.dataspaces.runtime.docker;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,41 +21,67 @@ import org.jspecify.annotations.Nullable;
  */
 final class Engine implements AutoCloseable {
 
-  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
+  private static final Duration LONGEST_WORK = Duration.ofMinutes(10);
 
+  /** An engine that hangs must not keep anybody who only wants to know what there is. */
+  private static final Duration LONGEST_QUESTION = Duration.ofSeconds(10);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private @Nullable DefaultDockerClientConfig config;
   private @Nullable DockerClient client;
-  private @Nullable URI host;
+  private @Nullable DockerClient questions;
 
-  /** A client of the engine. No API version is asked for: engines from 20.10 on are to work. */
+  /** A client for what may take long. */
   synchronized DockerClient client() {
-    DockerClient known = client;
-    if (known != null) {
-      return known;
-    }
-    DefaultDockerClientConfig config =
-        DefaultDockerClientConfig.createDefaultConfigBuilder().build();
+    DockerClient known = client == null ? connect(LONGEST_WORK) : client;
+    client = known;
+    return known;
+  }
+
+  /** A client for what an engine that works answers at once. */
+  synchronized DockerClient questions() {
+    DockerClient known = questions == null ? connect(LONGEST_QUESTION) : questions;
+    questions = known;
+    return known;
+  }
+
+  /** No API version is asked for: engines from 20.10 on are to work. */
+  private DockerClient connect(Duration longestSilence) {
+    DefaultDockerClientConfig named = config();
     ZerodepDockerHttpClient http =
         new ZerodepDockerHttpClient.Builder()
-            .dockerHost(config.getDockerHost())
-            .sslConfig(config.getSSLConfig())
+            .dockerHost(named.getDockerHost())
+            .sslConfig(named.getSSLConfig())
             .connectionTimeout(Duration.ofSeconds(5))
-            .responseTimeout(LONGEST_SILENCE)
+            .responseTimeout(longestSilence)
             .build();
-    host = config.getDockerHost();
-    DockerClient made = DockerClientImpl.getInstance(config, http);
-    client = made;
-    return made;
+    return DockerClientImpl.getInstance(
+        named, new EngineConnection(http, named.getDockerHost().toString()));
+  }
+
+  private synchronized DefaultDockerClientConfig config() {
+    DefaultDockerClientConfig known =
+        config == null ? DefaultDockerClientConfig.createDefaultConfigBuilder().build() : config;
+    config = known;
+    return known;
   }
 
   /** Why no engine answers; empty if one does. */
   Optional<String> unavailable() {
     try {
-      client().pingCmd().exec();
+      questions().pingCmd().exec();
       return Optional.empty();
     } catch (RuntimeException e) {
-      return Optional.of(
-          "No Docker engine answers at %s: %s."
-              .formatted(host == null ? "the configured address" : host, reason(e)));
+      return Optional.of("No Docker engine answers at %s: %s.".formatted(address(), reason(e)));
+    }
+  }
+
+  private String address() {
+    try {
+      return config().getDockerHost().toString();
+    } catch (RuntimeException e) {
+      return "the configured address";
     }
   }
 
@@ -73,27 +102,20 @@ final class Engine implements AutoCloseable {
    * machine.
    */
   Optional<String> remoteHost() {
-    client();
-    URI uri = host;
-    boolean remote =
-        uri != null
-            && ("tcp".equals(uri.getScheme())
-                || "http".equals(uri.getScheme())
-                || "https".equals(uri.getScheme()));
-    return remote ? Optional.ofNullable(uri.getHost()) : Optional.empty();
+    URI uri = config().getDockerHost();
+    return List.of("tcp", "http", "https").contains(uri.getScheme())
+        ? Optional.ofNullable(uri.getHost())
+        : Optional.empty();
   }
 
   @Override
   public synchronized void close() {
-    DockerClient known = client;
-    if (known != null) {
-      try {
-        known.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      } finally {
-        client = null;
-      }
+    try (DockerClient first = client;
+        DockerClient second = questions) {
+      client = null;
+      questions = null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -104,8 +126,14 @@ final class Engine implements AutoCloseable {
       root = root.getCause();
     }
     String text = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-    return text.strip()
-        .replaceFirst("(?s)^Status \\d+: ", "")
-        .replaceFirst("(?s)^\\{\"message\":\"(.*)\"\\}$", "$1");
+    return unwrapped(text.strip().replaceFirst("^Status \\d+: ", ""));
+  }
+
+  private static String unwrapped(String text) {
+    try {
+      return JSON.readTree(text).path("message").asText(text).strip();
+    } catch (JsonProcessingException e) {
+      return text;
+    }
   }
 }

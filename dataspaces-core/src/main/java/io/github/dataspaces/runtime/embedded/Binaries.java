@@ -9,6 +9,7 @@ import io.github.dataspaces.flavour.NativeRecipe.Artifact;
 import io.github.dataspaces.home.Home;
 import io.github.dataspaces.home.Locks;
 import io.github.dataspaces.process.Platform;
+import io.github.dataspaces.storage.DirectoryStorage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -33,6 +34,8 @@ final class Binaries {
 
   private static final Pattern VERSION_IN_FILE_NAME =
       Pattern.compile("-([0-9]+(?:\\.[0-9]+)+)\\.jar");
+
+  private static final String SCRATCH = ".scratch";
 
   private final Home home;
   private final Locks locks;
@@ -137,14 +140,14 @@ final class Binaries {
     if (present.isPresent()) {
       return present.get();
     }
-    try (Locks.Held lock = locks.acquire(".runtime-" + name)) {
+    try (Locks.Held lock = locks.acquire(lockName(name))) {
       return unpacked(artifact, version)
           .orElseGet(() -> unpackNow(artifact, name, version, archive));
     }
   }
 
   private Unpacked unpackNow(Artifact artifact, String name, String version, URL archive) {
-    Path scratch = home.runtime("." + name + ".scratch");
+    Path scratch = home.runtime("." + name + SCRATCH);
     Path target = home.runtime(name);
     try (InputStream in = archive.openStream()) {
       TarXz.unpack(in, scratch);
@@ -152,6 +155,32 @@ final class Binaries {
       return new Unpacked(target, version);
     } catch (IOException e) {
       throw unreadable(artifact, e);
+    }
+  }
+
+  private static String lockName(String name) {
+    return ".runtime-" + name;
+  }
+
+  /** Removes what processes were unpacking that died; says which folders. */
+  List<Path> sweep() {
+    return Home.namesIn(home.runtimes()).stream()
+        .filter(folder -> folder.startsWith(".") && folder.endsWith(SCRATCH))
+        .flatMap(folder -> sweep(folder).stream())
+        .toList();
+  }
+
+  private Optional<Path> sweep(String folder) {
+    String name = folder.substring(1, folder.length() - SCRATCH.length());
+    Path scratch = home.runtime(folder);
+    Optional<Locks.Held> lock = locks.tryAcquire(lockName(name));
+    if (lock.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Locks.Held held = lock.get()) {
+      boolean left = Files.isDirectory(scratch);
+      DirectoryStorage.own().delete(scratch);
+      return left ? Optional.of(scratch) : Optional.empty();
     }
   }
 

@@ -257,6 +257,11 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
   }
 
   @Override
+  public List<Path> sweepShared() {
+    return binaries.sweep();
+  }
+
+  @Override
   public void releaseShared() {
     // native servers share nothing
   }

@@ -1,0 +1,116 @@
+package io.github.dataspaces;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dataspaces.config.DataspaceSpec;
+import io.github.dataspaces.config.RuntimeChoice;
+import io.github.dataspaces.config.SnapshotReference;
+import io.github.dataspaces.testkit.EachRuntime;
+import io.github.dataspaces.testkit.KillPoints;
+import io.github.dataspaces.testkit.Sql;
+import io.github.dataspaces.testkit.TestHome;
+import io.github.dataspaces.testkit.Tree;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The JVM is killed in the middle of what is done with snapshots. Whoever opens the home next finds
+ * the old state or the new, nothing half-made, every snapshot, and a dataspace that runs as before.
+ */
+@Timeout(240)
+class KillSnapshotsTest {
+
+  private static final String NAME = "shop";
+
+  @EachRuntime
+  void inTheMiddleOfASnapshot(RuntimeChoice runtime) {
+    try (TestHome home = homeWithShop(runtime)) {
+      home.dataspaces().get(NAME).snapshot("old", false);
+      Map<String, String> old = home.snapshotTree(NAME, "old");
+      AtomicInteger written = new AtomicInteger();
+      KillPoints.of(runtime)
+          .before(all -> write(all, written.incrementAndGet()))
+          .each(
+              home,
+              all -> {
+                assertThat(rows(all)).isEqualTo(written.get());
+                Tree.assertSame(home.snapshotTree(NAME, "old"), old);
+                if (!all.get(NAME).info().snapshots().equals(List.of("old"))) {
+                  all.get(NAME).rollback("new");
+                  assertThat(rows(all)).isEqualTo(written.get());
+                  all.deleteSnapshot(new SnapshotReference(NAME, "new"));
+                }
+              },
+              "snapshot",
+              NAME,
+              "new");
+    }
+  }
+
+  @EachRuntime
+  void inTheMiddleOfAnUpdate(RuntimeChoice runtime) {
+    try (TestHome home = homeWithShop(runtime)) {
+      home.dataspaces().get(NAME).snapshot("updated", false);
+      AtomicInteger written = new AtomicInteger();
+      KillPoints.of(runtime)
+          .before(all -> write(all, written.incrementAndGet()))
+          .each(
+              home,
+              all -> {
+                assertThat(rows(all)).isEqualTo(written.get());
+                all.get(NAME).rollback("updated");
+                assertThat(rows(all)).isIn(written.get() - 1, written.get());
+                written.set(rows(all));
+              },
+              "update",
+              NAME,
+              "updated");
+    }
+  }
+
+  @EachRuntime
+  void inTheMiddleOfARollback(RuntimeChoice runtime) {
+    try (TestHome home = homeWithShop(runtime)) {
+      home.dataspaces().get(NAME).snapshot("old", false);
+      Map<String, String> old = home.snapshotTree(NAME, "old");
+      KillPoints.of(runtime)
+          .before(all -> write(all, 1))
+          .each(
+              home,
+              all -> {
+                Tree.assertSame(home.snapshotTree(NAME, "old"), old);
+                assertThat(rows(all)).isIn(0, 1);
+                Sql.on(all.get(NAME)).run("delete from written", "delete from quick");
+              },
+              "rollback",
+              NAME,
+              "old");
+    }
+  }
+
+  private static TestHome homeWithShop(RuntimeChoice runtime) {
+    TestHome home = TestHome.warm();
+    Dataspace shop = home.dataspaces().create(DataspaceSpec.named(NAME).runtime(runtime).build());
+    Sql.on(shop).run("create table written (i int)", "create unlogged table quick (i int)");
+    return home;
+  }
+
+  private static void write(Dataspaces all, int number) {
+    Sql.on(all.get(NAME))
+        .run(
+            "insert into written values (%d)".formatted(number),
+            "insert into quick values (%d)".formatted(number));
+  }
+
+  /** As many as were written, in a table whose rows survive a crash and in one whose do not. */
+  private static int rows(Dataspaces all) {
+    assertThat(all.get(NAME).info().state()).isEqualTo("running");
+    String counts =
+        Sql.on(all.get(NAME))
+            .query("select (select count(*) from written), (select count(*) from quick)");
+    assertThat(counts.split("\\|")[1]).as("unlogged rows").isEqualTo(counts.split("\\|")[0]);
+    return Integer.parseInt(counts.split("\\|")[0]);
+  }
+}

@@ -1,2 +1,0 @@
-new File(homes, 'shared/dataspaces/damaged/record.json').text = context['record']
-return true
