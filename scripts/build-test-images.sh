@@ -1,22 +1,60 @@
 #!/usr/bin/env bash
-# build-test-images.sh [VERSION...]
-# Makes the images postgres:15, postgres:17 and postgres:18 out of Debian packages, for machines that reach a Debian
-# mirror but no image registry. An image that is there already stays, whoever made it: pull the official ones first to
-# test with those. The unpacked Debian of each is kept in DATASPACES_TEST_CACHE (default ~/.cache/dataspaces-test), so
-# that an engine that lost its images gets them back in seconds; remove that folder for newer packages.
+# build-test-images.sh [IMAGE...]
+# Makes the images of database servers that the tests run, such as postgres:18, out of Debian packages, for machines that
+# reach a Debian mirror but no image registry. An image that is there already stays, whoever made it: pull the official
+# ones first to test with those. The unpacked Debian of each is kept in DATASPACES_TEST_CACHE (default
+# ~/.cache/dataspaces-test), so that an engine that lost its images gets them back in seconds; remove that folder for
+# newer packages.
 set -euo pipefail
 PATH=$PATH:/usr/sbin:/sbin
 here=$(cd "$(dirname "$0")" && pwd)
 cache=${DATASPACES_TEST_CACHE:-$HOME/.cache/dataspaces-test}
-[ $# -gt 0 ] || set -- 15 17 18
+known=(postgres:15 postgres:17 postgres:18 mysql:9.7 mariadb:10.11 mariadb:11.8)
+[ $# -gt 0 ] || set -- "${known[@]}"
 
-# Each PostgreSQL comes from the Debian release that has it.
+# Each server comes from the Debian release that has it.
 suite() {
   case $1 in
-    15) echo bookworm ;;
-    17) echo trixie ;;
-    18) echo sid ;;
-    *) echo "No Debian release is known for PostgreSQL $1; known are 15, 17 and 18." >&2; return 1 ;;
+    postgres:15 | mariadb:10.11) echo bookworm ;;
+    postgres:17 | mariadb:11.8) echo trixie ;;
+    postgres:18 | mysql:9.7) echo sid ;;
+    *) echo "No Debian release is known for $1; known are ${known[*]}." >&2; return 1 ;;
+  esac
+}
+
+# What the image consists of. Only PostgreSQL's packages have the version in their names.
+packages() {
+  case $1 in
+    # locales: the official images' en_US.utf8. libnss-wrapper: initdb under a user that has no name.
+    postgres:*) echo "postgresql-${1#*:},locales,libnss-wrapper" ;;
+    # tzdata: the official images know the time zones' names.
+    mysql:*) echo mysql-server-core,mysql-client,tzdata ;;
+    mariadb:*) echo mariadb-server-core,mariadb-client,tzdata ;;
+  esac
+}
+
+# How an image is made beyond that, as arguments for docker build.
+arguments() {
+  local version=${1#*:}
+  case $1 in
+    postgres:*)
+      # The official images moved the data with version 18.
+      if [ "$version" -ge 18 ]; then
+        echo "PG_MAJOR=$version PGDATA=/var/lib/postgresql/$version/docker VOLUME=/var/lib/postgresql"
+      else
+        echo "PG_MAJOR=$version PGDATA=/var/lib/postgresql/data VOLUME=/var/lib/postgresql/data"
+      fi
+      ;;
+    mysql:*) echo SERVER=mysqld ;;
+    mariadb:*) echo SERVER=mariadbd ;;
+  esac
+}
+
+# The folder under images that an image is made with: MySQL and MariaDB share one.
+recipe() {
+  case $1 in
+    postgres:*) echo postgres ;;
+    *) echo mysql ;;
   esac
 }
 
@@ -35,17 +73,17 @@ mirror() {
   echo "$uri"
 }
 
-# Writes the packed root folder of a minimal Debian with a PostgreSQL server, file $2.
+# Writes the packed root folder of a minimal Debian with the server of image $1, file $2.
 debian() (
-  version=$1 packed=$2
+  image=$1 packed=$2
   if [ "$(id -u)" != 0 ]; then
-    echo "Only root can make the image postgres:$version; or pull it: docker pull postgres:$version" >&2
+    echo "Only root can make the image $image; or pull it: docker pull $image" >&2
     exit 1
   fi
   uri=$(mirror)
   [ -n "$uri" ] || { apt-get -qq update && uri=$(mirror); }
   if [ -z "$uri" ]; then
-    echo "apt is not configured with a Debian mirror; pull the image instead: docker pull postgres:$version" >&2
+    echo "apt is not configured with a Debian mirror; pull the image instead: docker pull $image" >&2
     exit 1
   fi
   # debootstrap downloads by itself and does not know apt's proxy.
@@ -55,9 +93,8 @@ debian() (
   # Not in /tmp, which may be mounted without device files and programs, and on the cache's disk to rename there.
   scratch=$(mktemp -d "$cache/debootstrap.XXXXXX")
   trap 'rm -rf --one-file-system "$scratch"' EXIT
-  # locales: the official images' en_US.utf8. libnss-wrapper: initdb under a user that has no name.
-  if ! debootstrap --variant=minbase --force-check-gpg --include="postgresql-$version,locales,libnss-wrapper" \
-      "$(suite "$version")" "$scratch/root" "$uri" >"$scratch/log" 2>&1; then
+  if ! debootstrap --variant=minbase --force-check-gpg --include="$(packages "$image")" \
+      "$(suite "$image")" "$scratch/root" "$uri" >"$scratch/log" 2>&1; then
     tail -n 20 "$scratch/log" "$scratch/root/debootstrap/debootstrap.log" >&2 || true
     exit 1
   fi
@@ -68,29 +105,25 @@ debian() (
   mv "$scratch/packed" "$packed" # whole or not at all
 )
 
-for version in "$@"; do
-  if docker image inspect "postgres:$version" >/dev/null 2>&1; then continue; fi
+for image in "$@"; do
+  if docker image inspect "$image" >/dev/null 2>&1; then continue; fi
   began=$SECONDS
-  release=$(suite "$version")
-  packed=$cache/postgres-$version-$release.tar.zst
+  release=$(suite "$image")
+  packed=$cache/${image/:/-}-$release.tar.zst
   mkdir -p "$cache"
-  [ -e "$packed" ] || debian "$version" "$packed"
+  [ -e "$packed" ] || debian "$image" "$packed"
 
-  # The official images moved the data with version 18.
-  if [ "$version" -ge 18 ]; then
-    volume=/var/lib/postgresql data=/var/lib/postgresql/$version/docker
-  else
-    volume=/var/lib/postgresql/data data=/var/lib/postgresql/data
-  fi
-  base=dataspaces-test/debian:$release-postgres
+  base=dataspaces-test/debian:$release-${image%%:*}
+  build=(--build-arg "BASE=$base")
+  for argument in $(arguments "$image"); do
+    build+=(--build-arg "$argument")
+  done
   zstd -q -d -c "$packed" | docker import - "$base" >/dev/null
-  built=0 output=$(docker build --force-rm --tag "postgres:$version" --build-arg "BASE=$base" \
-    --build-arg "PG_MAJOR=$version" --build-arg "PGDATA=$data" --build-arg "VOLUME=$volume" \
-    "$here/images/postgres" 2>&1) || built=$?
+  built=0 output=$(docker build --force-rm --tag "$image" "${build[@]}" "$here/images/$(recipe "$image")" 2>&1) || built=$?
   docker rmi --no-prune "$base" >/dev/null # the image lives on in the one above it
   if [ "$built" != 0 ]; then
     echo "$output" >&2
     exit "$built"
   fi
-  echo "Built postgres:$version from Debian $release in $((SECONDS - began)) s"
+  echo "Built $image from Debian $release in $((SECONDS - began)) s"
 done

@@ -42,7 +42,10 @@ final class Compatibility {
       Flavours flavours, FlavourSelector asked, Origin origin, String what) {
     Flavour flavour = flavours.named(asked.name());
     boolean sameMajor =
-        asked.version().isEmpty() || flavour.majorOf(asked.version()).equals(origin.major());
+        asked.version().isEmpty()
+            || flavour.majorOf(asked.version()).equals(origin.major())
+            // 9 covers 9.7, within which alone files can be exchanged
+            || origin.major().startsWith(asked.version() + ".");
     if (!flavour.name().equals(origin.flavour()) || !sameMajor) {
       throw misfit(what, "of " + origin, "flavour=%s was asked for".formatted(asked));
     }

@@ -1,5 +1,6 @@
 package io.github.dataspaces.flavour;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,14 +41,26 @@ public interface Flavour {
    */
   List<String> serverArguments(boolean durable);
 
-  /** The JDBC URL, without credentials. */
-  String jdbcUrl(String host, int port, String database);
+  /**
+   * The JDBC URLs, without credentials: one for each driver that can be used. The first that a
+   * driver on the class path accepts is the one.
+   */
+  List<String> jdbcUrls(String host, int port, String database);
 
   /** Driver properties that only connections of dataspaces itself have, for speed. */
   Map<String, String> driverProperties();
 
-  /** What to add to a project whose class path has no driver for {@link #jdbcUrl}. */
+  /** What to add to a project whose class path has no driver for {@link #jdbcUrls}. */
   String driverArtifact();
+
+  /**
+   * Whether a connection was refused by a server that is up: because password or database are not,
+   * or are not any more, what they are thought to be.
+   */
+  boolean isUp(SQLException refusal);
+
+  /** The parts of a script that are sent to the server one by one, as the engine's client does. */
+  List<String> statements(String script);
 
   /** A query that answers with the server's version as text. */
   String versionQuery();
@@ -61,8 +74,11 @@ public interface Flavour {
   /** Why a database and its owner cannot be called so; empty if they can. */
   Optional<String> objection(String database, String username);
 
-  /** Changes the password of the connected user. */
+  /** Changes the password of the connected user, and of the administrator if that is another. */
   String changePassword(String username, String password);
+
+  /** What to install where a machine has no {@link #client}, for example a Debian package. */
+  String clientPackage();
 
   /** The engine's own client, on that database; the password is in {@link #clientEnvironment}. */
   List<String> client(Address address);

@@ -1,5 +1,6 @@
 package io.github.dataspaces.flavour;
 
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,8 @@ public final class PostgreSql implements Flavour {
                 "POSTGRES_INITDB_ARGS", SMALL_LOG,
                 "PGDATA", mount + "/files"),
         List.of(NAME),
+        Optional.empty(),
+        Optional.empty(),
         "SIGINT");
   }
 
@@ -75,8 +78,8 @@ public final class PostgreSql implements Flavour {
   }
 
   @Override
-  public String jdbcUrl(String host, int port, String database) {
-    return "jdbc:postgresql://" + host + ":" + port + "/" + database;
+  public List<String> jdbcUrls(String host, int port, String database) {
+    return List.of("jdbc:postgresql://" + host + ":" + port + "/" + database);
   }
 
   @Override
@@ -88,6 +91,18 @@ public final class PostgreSql implements Flavour {
   @Override
   public String driverArtifact() {
     return "org.postgresql:postgresql";
+  }
+
+  @Override
+  public boolean isUp(SQLException refusal) {
+    String state = String.valueOf(refusal.getSQLState());
+    return state.startsWith("28") || state.equals("3D000");
+  }
+
+  @Override
+  public List<String> statements(String script) {
+    // without parameters, the driver sends the text as it is and splits it as the engine does
+    return List.of(script);
   }
 
   @Override
@@ -116,6 +131,11 @@ public final class PostgreSql implements Flavour {
   }
 
   @Override
+  public String clientPackage() {
+    return "postgresql-client";
+  }
+
+  @Override
   public List<String> client(Address address) {
     return List.of("psql", "--no-psqlrc", "--set", "ON_ERROR_STOP=1");
   }
@@ -138,13 +158,6 @@ public final class PostgreSql implements Flavour {
 
   @Override
   public String uri(Address address) {
-    Credentials credentials = address.credentials();
-    return "postgresql://%s:%s@%s:%s/%s"
-        .formatted(
-            PercentEncoding.of(credentials.username()),
-            PercentEncoding.of(credentials.password()),
-            address.host(),
-            String.valueOf(address.port()),
-            PercentEncoding.of(credentials.database()));
+    return Uris.of("postgresql", address);
   }
 }

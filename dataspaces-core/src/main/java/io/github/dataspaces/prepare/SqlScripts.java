@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Runs SQL scripts in order, each as one batch.
+ * Runs SQL scripts in order, as the engine's own client would.
  *
  * @param scripts the scripts
  */
@@ -29,18 +29,19 @@ public record SqlScripts(List<SqlScript> scripts) implements Preparer {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       for (SqlScript script : scripts) {
-        run(statement, script);
+        run(statement, script, database);
       }
     } catch (SQLException e) {
       throw failed("The database cannot be reached", e);
     }
   }
 
-  private static void run(Statement statement, SqlScript script) {
+  private static void run(Statement statement, SqlScript script, RunningDatabase database) {
     try {
-      // without parameters, a driver sends the text as it is and splits it as its engine does
       statement.setEscapeProcessing(false);
-      statement.execute(script.sql());
+      for (String part : database.statements(script.sql())) {
+        statement.execute(part);
+      }
     } catch (SQLException e) {
       throw failed("The script %s failed".formatted(script.name()), e);
     }

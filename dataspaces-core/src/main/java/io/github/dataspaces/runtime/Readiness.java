@@ -43,7 +43,8 @@ public final class Readiness {
           candidate.connect(database).close();
           return candidate;
         } catch (SQLException e) {
-          if (isAnswer(e)) {
+          // whoever changed the password or the database by SQL has a server all the same
+          if (server.flavour().isUp(e)) {
             return candidate;
           }
           last = String.valueOf(e.getMessage());
@@ -57,15 +58,6 @@ public final class Readiness {
     }
     throw failed(
         server, "no query was answered within %d s: %s".formatted(LONGEST.toSeconds(), last));
-  }
-
-  /**
-   * A server that knows neither the password nor the database any more, because they were changed
-   * by SQL, is up all the same.
-   */
-  private static boolean isAnswer(SQLException e) {
-    String state = String.valueOf(e.getSQLState());
-    return state.startsWith("28") || state.equals("3D000");
   }
 
   private DataspaceException failed(Server server, String why) {

@@ -3,6 +3,7 @@ package io.github.dataspaces.runtime;
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.flavour.Address;
+import io.github.dataspaces.flavour.Credentials;
 import io.github.dataspaces.flavour.Flavour;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -25,7 +27,13 @@ public record RunningDatabase(Flavour flavour, Address address) {
 
   /** The JDBC URL, without credentials. */
   public String jdbcUrl() {
-    return flavour.jdbcUrl(address.host(), address.port(), address.credentials().database());
+    List<String> urls = urls(address.credentials().database());
+    return reachable(urls).map(Reachable::url).orElse(urls.get(0));
+  }
+
+  /** The same server for another of its users. */
+  public RunningDatabase as(Credentials credentials) {
+    return new RunningDatabase(flavour, new Address(address.host(), address.port(), credentials));
   }
 
   /** A new connection of the owner; the caller closes it. */
@@ -35,14 +43,14 @@ public record RunningDatabase(Flavour flavour, Address address) {
 
   /** A new connection of the owner to another database of the server; the caller closes it. */
   public Connection connect(String database) throws SQLException {
-    String url = flavour.jdbcUrl(address.host(), address.port(), database);
+    Reachable reachable = reachable(urls(database)).orElseThrow(this::noDriver);
     Properties properties = new Properties();
     properties.putAll(flavour.driverProperties());
     properties.setProperty("user", address.credentials().username());
     properties.setProperty("password", address.credentials().password());
-    Connection connection = driver(url).connect(url, properties);
+    Connection connection = reachable.driver().connect(reachable.url(), properties);
     if (connection == null) {
-      throw new SQLException("the driver refused " + url);
+      throw new SQLException("the driver of " + flavour.name() + " refused its URL");
     }
     return connection;
   }
@@ -87,29 +95,48 @@ public record RunningDatabase(Flavour flavour, Address address) {
     }
   }
 
+  /** The parts of a script that are sent to the server one by one. */
+  public List<String> statements(String script) {
+    return flavour.statements(script);
+  }
+
   /** The server's own version. */
   public String version() {
     return strings(flavour.versionQuery()).get(0);
   }
 
+  private List<String> urls(String database) {
+    return flavour.jdbcUrls(address.host(), address.port(), database);
+  }
+
+  private record Reachable(String url, Driver driver) {}
+
   /**
-   * The driver for a URL. Found without DriverManager, which sees only the drivers of its caller's
-   * class loader and keeps them for good.
+   * The first URL that there is a driver for. Found without DriverManager, which sees only the
+   * drivers of its caller's class loader and keeps them for good.
    */
-  private Driver driver(String url) {
+  private static Optional<Reachable> reachable(List<String> urls) {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
-    return Stream.of(context, RunningDatabase.class.getClassLoader())
-        .filter(java.util.Objects::nonNull)
-        .flatMap(loader -> ServiceLoader.load(Driver.class, loader).stream())
-        .map(ServiceLoader.Provider::get)
-        .filter(driver -> accepts(driver, url))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new DataspaceException(
-                    Reason.NOT_FOUND,
-                    "There is no JDBC driver for %s on the class path.".formatted(flavour.name()),
-                    "Add %s to the project's dependencies.".formatted(flavour.driverArtifact())));
+    List<Driver> drivers =
+        Stream.of(Optional.ofNullable(context), Optional.of(RunningDatabase.class.getClassLoader()))
+            .flatMap(Optional::stream)
+            .flatMap(loader -> ServiceLoader.load(Driver.class, loader).stream())
+            .map(ServiceLoader.Provider::get)
+            .toList();
+    return urls.stream()
+        .flatMap(
+            url ->
+                drivers.stream()
+                    .filter(driver -> accepts(driver, url))
+                    .map(driver -> new Reachable(url, driver)))
+        .findFirst();
+  }
+
+  private DataspaceException noDriver() {
+    return new DataspaceException(
+        Reason.NOT_FOUND,
+        "There is no JDBC driver for %s on the class path.".formatted(flavour.name()),
+        "Add %s to the project's dependencies.".formatted(flavour.driverArtifact()));
   }
 
   private static boolean accepts(Driver driver, String url) {

@@ -33,7 +33,7 @@ public @interface EachRuntime {
         ExtensionContext extensionContext)
         throws Throwable {
       try {
-        if (invocationContext.getArguments().contains(RuntimeChoice.DOCKER)) {
+        if (!invocationContext.getArguments().contains(RuntimeChoice.EMBEDDED)) {
           DockerEngine.require();
         }
       } catch (RuntimeException | AssertionError e) {

@@ -49,9 +49,11 @@ public final class Sql {
     Properties properties = new Properties();
     properties.setProperty("user", username);
     properties.setProperty("password", password);
-    properties.setProperty("connectTimeout", "10");
+    // only PostgreSQL's driver counts in seconds
+    String unit = url.startsWith("jdbc:postgresql:") ? "" : "000";
+    properties.setProperty("connectTimeout", "10" + unit);
     properties.setProperty("loginTimeout", "20");
-    properties.setProperty("socketTimeout", "60");
+    properties.setProperty("socketTimeout", "60" + unit);
     return DriverManager.getConnection(url, properties);
   }
 

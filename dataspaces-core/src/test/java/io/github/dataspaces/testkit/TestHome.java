@@ -158,6 +158,16 @@ public final class TestHome
     return dataspaces().create(spec(runtime).build());
   }
 
+  /** The spec of a dataspace of a flavour, in Docker, that no other test uses. */
+  public DataspaceSpec.Builder spec(String flavour) {
+    return spec(RuntimeChoice.DOCKER).flavour(flavour);
+  }
+
+  /** A running dataspace of a flavour, in Docker, that no other test uses. */
+  public Dataspace create(String flavour) {
+    return dataspaces().create(spec(flavour).build());
+  }
+
   /** A running dataspace with a table {@code item} of the numbers from 1 to 100. */
   public Dataspace createWithItems(RuntimeChoice runtime) {
     Dataspace dataspace = create(runtime);
@@ -165,6 +175,20 @@ public final class TestHome
         .run(
             "create table item (id int primary key, name text not null)",
             "insert into item select n, 'item ' || n from generate_series(1, 100) n");
+    return dataspace;
+  }
+
+  /** The same on MySQL or MariaDB. */
+  public Dataspace createWithItems(String flavour) {
+    Dataspace dataspace = create(flavour);
+    Sql.on(dataspace)
+        .run(
+            "create table item (id int primary key, name text not null)",
+            """
+            insert into item
+            with recursive n (i) as (select 1 union all select i + 1 from n where i < 100)
+            select i, concat('item ', i) from n
+            """);
     return dataspace;
   }
 

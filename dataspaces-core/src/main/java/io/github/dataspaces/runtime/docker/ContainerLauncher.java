@@ -1,5 +1,6 @@
 package io.github.dataspaces.runtime.docker;
 
+import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.ExposedPort;
@@ -12,6 +13,7 @@ import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.flavour.ContainerRecipe;
 import io.github.dataspaces.runtime.Server;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,9 +36,7 @@ final class ContainerLauncher {
   /** The id of the started container. */
   String launch(Server server) {
     ContainerRecipe recipe = server.flavour().container();
-    List<String> command = new ArrayList<>(recipe.command());
-    command.addAll(server.flavour().serverArguments(server.durable()));
-    String id = create(server, recipe, command);
+    String id = create(server, recipe);
     try {
       engine.client().startContainerCmd(id).exec();
       return id;
@@ -46,25 +46,39 @@ final class ContainerLauncher {
     }
   }
 
-  private String create(Server server, ContainerRecipe recipe, List<String> command) {
+  private String create(Server server, ContainerRecipe recipe) {
     List<String> environment =
         recipe.environment().apply(server.credentials()).entrySet().stream()
             .map(variable -> variable.getKey() + "=" + variable.getValue())
             .toList();
     try {
-      return engine
-          .client()
-          .createContainerCmd(server.edition().source())
-          .withName(network.name() + "-" + server.name())
-          .withLabels(labels.of(server.name(), server.data()))
-          .withEnv(environment)
-          .withCmd(command)
-          .withExposedPorts(ExposedPort.tcp(recipe.port()))
-          .withHostConfig(hostConfig(server, recipe))
-          .exec()
-          .getId();
+      CreateContainerCmd container =
+          engine
+              .client()
+              .createContainerCmd(server.edition().source())
+              .withName(network.name() + "-" + server.name())
+              .withLabels(labels.of(server.name(), server.data()))
+              .withEnv(environment)
+              .withExposedPorts(ExposedPort.tcp(recipe.port()))
+              .withHostConfig(hostConfig(server, recipe));
+      setProgram(container, server, recipe);
+      return container.exec().getId();
     } catch (DockerException e) {
       throw refused(server, e);
+    }
+  }
+
+  private static void setProgram(
+      CreateContainerCmd container, Server server, ContainerRecipe recipe) {
+    List<String> arguments = server.flavour().serverArguments(server.durable());
+    boolean initialised = Files.isDirectory(server.data().resolve(recipe.files()));
+    Optional<List<String>> restart = recipe.restart().filter(program -> initialised);
+    if (restart.isPresent()) {
+      container.withEntrypoint(restart.get()).withCmd(arguments);
+    } else {
+      List<String> command = new ArrayList<>(recipe.command());
+      command.addAll(arguments);
+      container.withCmd(command);
     }
   }
 

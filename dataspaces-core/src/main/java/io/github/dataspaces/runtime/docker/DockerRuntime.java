@@ -9,6 +9,8 @@ import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.config.Progress;
 import io.github.dataspaces.flavour.Address;
+import io.github.dataspaces.flavour.ContainerRecipe.Administrator;
+import io.github.dataspaces.flavour.Credentials;
 import io.github.dataspaces.home.Home;
 import io.github.dataspaces.home.Locks;
 import io.github.dataspaces.process.CommandRunner;
@@ -80,8 +82,20 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
   @Override
   public void initialise(Server server) {
     // the image makes the database when it finds no files
-    start(server);
+    RunningDatabase database = start(server);
+    server
+        .flavour()
+        .container()
+        .administrator()
+        .ifPresent(administrator -> empowerOwner(database, administrator));
     stop(server, true);
+  }
+
+  private static void empowerOwner(RunningDatabase database, Administrator administrator) {
+    Credentials owner = database.address().credentials();
+    database
+        .as(new Credentials(owner.database(), administrator.username(), owner.password()))
+        .execute(owner.database(), administrator.empower().apply(owner));
   }
 
   @Override

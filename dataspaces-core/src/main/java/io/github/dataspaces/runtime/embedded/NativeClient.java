@@ -25,8 +25,8 @@ final class NativeClient {
       throw new DataspaceException(
           Reason.NOT_FOUND,
           "The client '%s' is not on this machine.".formatted(program),
-          "Install the client of %s (for example: apt-get install postgresql-client), or connect another tool with: mvn dataspaces:env"
-              .formatted(database.flavour().name()));
+          "Install the client of %s (for example: apt-get install %s), or connect another tool with: mvn dataspaces:env"
+              .formatted(database.flavour().name(), database.flavour().clientPackage()));
     }
     command.ifPresent(text -> client.addAll(database.flavour().clientCommand(text)));
     return new Interactive(client, database.flavour().clientEnvironment(database.address()));

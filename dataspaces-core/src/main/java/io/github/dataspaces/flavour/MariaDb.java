@@ -1,0 +1,76 @@
+package io.github.dataspaces.flavour;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** MariaDB 10.6 and later. */
+public final class MariaDb extends MySqlFamily {
+
+  @Override
+  public String name() {
+    return "mariadb";
+  }
+
+  @Override
+  public Set<String> aliases() {
+    return Set.of();
+  }
+
+  @Override
+  public String defaultVersion() {
+    return "11.8";
+  }
+
+  @Override
+  public Optional<NativeRecipe> nativeServer() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<String> jdbcUrls(String host, int port, String database) {
+    String place = "%s:%s/%s".formatted(host, String.valueOf(port), database);
+    return List.of("jdbc:mariadb://" + place, "jdbc:mysql://" + place + "?sslMode=DISABLED");
+  }
+
+  @Override
+  public String driverArtifact() {
+    return "org.mariadb.jdbc:mariadb-java-client";
+  }
+
+  @Override
+  public String clientPackage() {
+    return "mariadb-client";
+  }
+
+  @Override
+  String title() {
+    return "MariaDB";
+  }
+
+  @Override
+  String program() {
+    return "mariadbd";
+  }
+
+  @Override
+  String clientProgram() {
+    return "mariadb";
+  }
+
+  @Override
+  int longestUsername() {
+    return 80;
+  }
+
+  @Override
+  List<String> ephemeralArguments() {
+    return List.of("--innodb-log-file-size=16M");
+  }
+
+  @Override
+  List<String> lastingArguments() {
+    // the default before 11.6 is Latin 1
+    return List.of("--character-set-server=utf8mb4");
+  }
+}
