@@ -15,6 +15,7 @@ import java.util.List;
 final class AdminConnection implements AutoCloseable {
 
   private final Connection connection;
+  private String copiesFilesBy = "";
 
   private AdminConnection(Connection connection) {
     this.connection = connection;
@@ -36,25 +37,34 @@ final class AdminConnection implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes a database of another's files, which share their bytes where PostgreSQL, from 18 on, and
+   * the file system can.
+   */
+  void copyDatabase(String createStatement) {
+    if (copiesFilesBy.isEmpty()) {
+      copyFilesBy("clone");
+    }
+    try {
+      execute(createStatement);
+    } catch (DataspaceException e) {
+      copyFilesBy("copy");
+      execute(createStatement);
+    }
+  }
+
+  private void copyFilesBy(String method) {
+    query(
+        "select set_config('file_copy_method', ?, false) where current_setting('file_copy_method', true) <> ?",
+        method,
+        method);
+    copiesFilesBy = method;
+  }
+
   /** Statements that take effect together, in a transaction that has an id whatever they do. */
   void executeAtOnce(List<String> statements) {
-    try {
-      connection.setAutoCommit(false);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("select pg_current_xact_id()");
-        for (String sql : statements) {
-          statement.execute(sql);
-        }
-        connection.commit();
-      } catch (SQLException e) {
-        connection.rollback();
-        throw e;
-      } finally {
-        connection.setAutoCommit(true);
-      }
-    } catch (SQLException e) {
-      throw refused(e);
-    }
+    // sent together, they are one transaction and one round trip
+    execute("select pg_current_xact_id();" + String.join(";", statements));
   }
 
   /** The rows of a query, each as its columns' texts; a null is an empty text. */

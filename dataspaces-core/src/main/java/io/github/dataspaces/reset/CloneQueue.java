@@ -10,6 +10,10 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Clones of template databases, made ahead in the background, one ready for each template that is
@@ -18,146 +22,184 @@ import java.util.concurrent.TimeUnit;
 final class CloneQueue implements AutoCloseable {
 
   private static final long LONGEST_SECONDS = 60;
+  private static final long PATIENCE_NANOSECONDS = 100_000_000;
+  private static final long GLANCE_NANOSECONDS = 200_000;
 
-  private final RunningDatabase server;
-  private final AdminConnection admin;
   private final Transactions transactions;
-  private final ExecutorService worker;
-  private final Map<String, Deque<Clone>> ready = new HashMap<>();
   private final DatabaseNames names;
+  private final Map<String, Deque<String>> ready = new HashMap<>();
+  private final Maker makers;
+  private final Maker droppers;
 
   CloneQueue(
       RunningDatabase server,
       String adminDatabase,
       DatabaseNames names,
       Transactions transactions) {
-    this.server = server;
     this.names = names;
-    this.admin = AdminConnection.open(server, adminDatabase);
     this.transactions = transactions;
-    this.worker =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread thread = new Thread(task, "dataspaces-clones");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.makers = new Maker(AdminConnection.open(server, adminDatabase), "dataspaces-clones");
+    this.droppers = new Maker(AdminConnection.open(server, adminDatabase), "dataspaces-drops");
+  }
+
+  /** A connection and the only thread that works in the background with it. */
+  private static final class Maker {
+    private final AdminConnection admin;
+    private final ExecutorService worker;
+    private final AtomicInteger pending = new AtomicInteger();
+
+    Maker(AdminConnection admin, String name) {
+      this.admin = admin;
+      this.worker =
+          Executors.newSingleThreadExecutor(
+              task -> {
+                Thread thread = new Thread(task, name);
+                thread.setDaemon(true);
+                return thread;
+              });
+    }
+
+    void later(Consumer<AdminConnection> work) {
+      pending.incrementAndGet();
+      worker.execute(
+          () -> {
+            try {
+              now(work);
+            } catch (DataspaceException e) {
+              // whoever needs it does it, and hears why that fails; or it goes with the server
+            } finally {
+              pending.decrementAndGet();
+            }
+          });
+    }
+
+    synchronized void now(Consumer<AdminConnection> work) {
+      work.accept(admin);
+    }
+
+    void finish() {
+      worker.shutdown();
+      try {
+        worker.awaitTermination(LONGEST_SECONDS, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Has a clone made, if none is ready. */
   void order(Template template) {
-    worker.execute(
-        () -> {
-          synchronized (ready) {
-            if (!clones(template.name()).isEmpty()) {
-              return;
-            }
+    makers.later(
+        admin -> {
+          if (isReady(template)) {
+            return;
           }
-          try {
-            Clone made = make(template);
-            synchronized (ready) {
-              clones(template.name()).add(made);
-            }
-          } catch (DataspaceException e) {
-            // whoever needs it makes it, and hears why that fails
+          String made = make(admin, template);
+          synchronized (ready) {
+            clones(template).add(made);
           }
         });
+  }
+
+  private boolean isReady(Template template) {
+    synchronized (ready) {
+      return !clones(template).isEmpty();
+    }
+  }
+
+  /**
+   * Waits a little until nothing is made or dropped: meanwhile nobody can tell who writes, and
+   * whoever needs a clone would have to wait for it as well.
+   */
+  void awaitQuiet() {
+    long deadline = System.nanoTime() + PATIENCE_NANOSECONDS;
+    while (makers.pending.get() + droppers.pending.get() > 0 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(GLANCE_NANOSECONDS);
+    }
   }
 
   /** Takes over the clones that another process has left. */
   void adopt(Template template) {
-    List<Clone> left =
-        admin
-            .query(
-                "select datname from pg_database where starts_with(datname, ?)",
-                template.clonePrefix())
-            .stream()
-            .map(row -> new Clone(row.get(0), Sequences.of(server, row.get(0))))
-            .toList();
-    synchronized (ready) {
-      clones(template.name()).addAll(left);
-    }
-  }
-
-  /** A clone, made now if none is ready. */
-  Clone take(Template template) {
-    synchronized (ready) {
-      Clone clone = clones(template.name()).poll();
-      if (clone != null) {
-        return clone;
-      }
-    }
-    return make(template);
-  }
-
-  /** Drops a database when there is time. */
-  void discard(String database) {
-    worker.execute(
-        () -> {
-          try {
-            drop(database);
-          } catch (DataspaceException e) {
-            // somebody still looks at it; it goes with the server
+    makers.now(
+        admin -> {
+          List<List<String>> left =
+              admin.query(
+                  "select datname from pg_database where starts_with(datname, ?)",
+                  template.clonePrefix());
+          synchronized (ready) {
+            left.forEach(row -> clones(template).add(row.get(0)));
           }
         });
   }
 
-  /** Does something when there is time. */
-  void later(Runnable work) {
-    worker.execute(work);
+  /** A clone, made now if none is ready. */
+  String take(Template template) {
+    String clone = poll(template);
+    if (clone != null) {
+      return clone;
+    }
+    Deque<String> made = new ArrayDeque<>();
+    makers.now(
+        admin -> {
+          // the one that was being made until now is ready
+          String meanwhile = poll(template);
+          made.add(meanwhile == null ? make(admin, template) : meanwhile);
+        });
+    return made.remove();
+  }
+
+  private @Nullable String poll(Template template) {
+    synchronized (ready) {
+      return clones(template).poll();
+    }
+  }
+
+  /** Drops a database when there is time. */
+  void discard(String database) {
+    droppers.later(admin -> drop(admin, database));
   }
 
   /** Drops the clones of a template that are ready, and the template. */
   void discard(Template template) {
-    worker.execute(
-        () -> {
-          Deque<Clone> left;
+    makers.later(
+        admin -> {
           synchronized (ready) {
-            left = clones(template.name());
+            clones(template).forEach(this::discard);
             ready.remove(template.name());
           }
-          left.forEach(
-              clone -> {
-                clone.sequences().close();
-                discard(clone.name());
-              });
           transactions.own(() -> admin.executeAtOnce(template.unsealStatements()));
           discard(template.name());
         });
   }
 
-  private synchronized Clone make(Template template) {
+  private String make(AdminConnection admin, Template template) {
     String name = template.clonePrefix() + names.next();
-    transactions.own(() -> admin.execute(template.createStatement(name)));
+    transactions.own(() -> admin.copyDatabase(template.createStatement(name)));
     transactions.own(() -> admin.executeAtOnce(template.attributeStatements(name)));
-    return new Clone(name, Sequences.of(server, name));
+    return name;
   }
 
-  /** Its sessions have been told to end. */
-  private synchronized void drop(String database) {
+  private void drop(AdminConnection admin, String database) {
     Sessions.end(admin, database);
     transactions.own(() -> admin.execute("drop database \"" + database + "\""));
   }
 
-  private Deque<Clone> clones(String template) {
-    return ready.computeIfAbsent(template, name -> new ArrayDeque<>());
+  private Deque<String> clones(Template template) {
+    return ready.computeIfAbsent(template.name(), name -> new ArrayDeque<>());
   }
 
   /** Waits for what is under way; nothing is made after that. */
   void finish() {
-    worker.shutdown();
-    try {
-      worker.awaitTermination(LONGEST_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    makers.finish();
+    droppers.finish();
   }
 
   @Override
   public void close() {
-    worker.shutdownNow();
+    makers.worker.shutdownNow();
+    droppers.worker.shutdownNow();
     finish();
-    ready.values().forEach(clones -> clones.forEach(clone -> clone.sequences().close()));
-    admin.close();
+    makers.admin.close();
+    droppers.admin.close();
   }
 }

@@ -61,11 +61,13 @@ record ClusterState(Map<String, List<String>> parts) {
       """;
 
   /**
+   * @param catalogues the shared catalogues that this server has
    * @param restored the databases that a reset puts back whole, with their attributes
    */
-  static ClusterState of(AdminConnection admin, Collection<String> restored) {
+  static ClusterState of(
+      AdminConnection admin, List<String> catalogues, Collection<String> restored) {
     String sql =
-        catalogues(admin).stream()
+        catalogues.stream()
             .map(name -> "select '%1$s', x::text from %1$s x%2$s".formatted(name, where(name)))
             .collect(Collectors.joining(" union all ", SPECIAL + " union all ", ""));
     return of(admin.query(sql, (Object) restored.toArray(new String[0])));
@@ -111,6 +113,7 @@ record ClusterState(Map<String, List<String>> parts) {
         .toList();
   }
 
+  /** The shared catalogues that a server has, the one that others depend on first. */
   static List<String> catalogues(AdminConnection admin) {
     return admin.query(SHARED_CATALOGUES).stream().map(row -> row.get(0)).toList();
   }

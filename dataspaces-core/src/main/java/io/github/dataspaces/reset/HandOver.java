@@ -27,35 +27,39 @@ final class HandOver {
    * @param name of the state
    * @param untouched whether nobody has written since
    */
-  record Left(String name, TemplateClones.Mark mark, String sequences, boolean untouched) {}
+  record Left(String name, TemplateClones.Mark mark, boolean untouched) {}
 
-  void leave(String name, TemplateClones.Mark mark, String sequences) {
+  void leave(String name, TemplateClones.Mark mark) {
     admin.execute("truncate left_as, left_at");
     for (List<String> row : mark.cluster().rows()) {
       admin.update("insert into left_as values (?, ?)", row.get(0), row.get(1));
     }
-    admin.update("insert into left_at values (?, ?, pg_current_xact_id()::text)", name, sequences);
+    admin.update(
+        "insert into left_at values (?, ?, ?, pg_current_xact_id()::text)",
+        name,
+        mark.sequences().query(),
+        mark.sequences().values());
   }
 
   /** What was left; nobody else will find it. */
   Optional<Left> receive() {
-    List<List<String>> left = admin.query("select state, sequences, transaction from left_at");
+    List<List<String>> left =
+        admin.query("select state, sequences, sequence_values, transaction from left_at");
     if (left.isEmpty()) {
       return Optional.empty();
     }
     List<String> row = left.get(0);
     long next = Long.parseLong(admin.query("select pg_current_xact_id()::text").get(0).get(0));
     Map<String, Template> templates =
-        admin.query("select name, original, strategy from template").stream()
-            .map(found -> new Template(found.get(0), found.get(1), found.get(2)))
+        admin.query("select name, original from template").stream()
+            .map(found -> new Template(found.get(0), found.get(1)))
             .collect(Collectors.toMap(Template::of, Function.identity()));
     ClusterState cluster = ClusterState.of(admin.query("select part, content from left_as"));
     admin.execute("truncate left_as, left_at");
     return Optional.of(
         new Left(
             row.get(0),
-            new TemplateClones.Mark(cluster, templates),
-            row.get(1),
-            next == Long.parseLong(row.get(2)) + 1));
+            new TemplateClones.Mark(cluster, templates, new Sequences(row.get(1), row.get(2))),
+            next == Long.parseLong(row.get(3)) + 1));
   }
 }

@@ -16,11 +16,6 @@ final class Sessions {
 
   private Sessions() {}
 
-  /** Tells all sessions of a database to end, and does not wait. */
-  static void tell(AdminConnection admin, String database) {
-    admin.query(IN, database);
-  }
-
   /** Ends all sessions of a database, and waits: nothing can be cloned or dropped before. */
   static void end(AdminConnection admin, String database) {
     untilNone(admin, IN, database);

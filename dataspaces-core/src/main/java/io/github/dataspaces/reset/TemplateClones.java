@@ -18,8 +18,7 @@ final class TemplateClones implements FastReset {
   private static final String CONTROL = ClusterState.PREFIX + "control";
   private static final String DATABASES =
       """
-      select datname, pg_database_size(oid)
-      from pg_database
+      select datname from pg_database
       where datallowconn and not datistemplate and not starts_with(datname, 'dataspaces_')
         and (datname <> 'postgres' or datname = ?)
       """;
@@ -31,7 +30,12 @@ final class TemplateClones implements FastReset {
   private AdminConnection admin;
   private CloneQueue clones;
   private final Map<String, Mark> marks = new HashMap<>();
+  private final List<String> catalogues;
   private @Nullable Baseline baseline;
+
+  /** To the main database, where sequences are; opened when nothing else tells of a write. */
+  private @Nullable AdminConnection observer;
+
   private String obstacle = "";
 
   TemplateClones(RunningDatabase server) {
@@ -43,6 +47,7 @@ final class TemplateClones implements FastReset {
       }
     }
     this.admin = AdminConnection.open(server, CONTROL);
+    this.catalogues = ClusterState.catalogues(admin);
     this.clones = new CloneQueue(server, CONTROL, names, transactions);
     new HandOver(admin).receive().ifPresentOrElse(this::goOn, this::dropLeftovers);
   }
@@ -68,7 +73,7 @@ final class TemplateClones implements FastReset {
   }
 
   /** A state that can be gone back to. */
-  record Mark(ClusterState cluster, Map<String, Template> templates) {
+  record Mark(ClusterState cluster, Map<String, Template> templates, Sequences sequences) {
 
     String[] databases() {
       return templates.keySet().toArray(new String[0]);
@@ -76,8 +81,7 @@ final class TemplateClones implements FastReset {
   }
 
   /** What the server was like when it was last known to be as marked. */
-  private record Baseline(
-      Mark mark, Transactions.Moment moment, Sequences sequences, String values) {}
+  private record Baseline(Mark mark, Transactions.Moment moment) {}
 
   @Override
   public boolean knows(String name) {
@@ -86,32 +90,34 @@ final class TemplateClones implements FastReset {
 
   @Override
   public boolean mark(String name) {
+    clones.awaitQuiet();
     Baseline last = baseline;
-    boolean untouched = last != null && isUntouched(last.mark());
+    boolean untouched = last != null && isUntouched(last.mark(), look(last.mark()));
     marks.put(name, last != null && untouched ? last.mark() : take());
     return untouched;
   }
 
   private Mark take() {
-    forgetBaseline();
+    closeObserver();
     Map<String, Template> templates =
         admin.query(DATABASES, main).stream()
-            .map(row -> seal(row.get(0), Long.parseLong(row.get(1))))
+            .map(row -> seal(row.get(0)))
             .collect(Collectors.toMap(Template::of, Function.identity()));
-    Mark mark = new Mark(ClusterState.of(admin, templates.keySet()), templates);
-    settle(mark, Sequences.of(server, main));
+    Mark mark =
+        new Mark(
+            ClusterState.of(admin, catalogues, templates.keySet()),
+            templates,
+            Sequences.of(server, main));
+    settle(mark);
     return mark;
   }
 
-  private Template seal(String database, long size) {
+  private Template seal(String database) {
     Sessions.end(admin, database);
-    Template template = new Template(names.next("template"), database, Template.strategyFor(size));
-    Template original = new Template(database, database, template.strategy());
-    transactions.own(() -> admin.execute(original.createStatement(template.name())));
-    transactions.own(
-        () -> {
-          admin.executeAtOnce(original.attributeStatements(template.name()));
-        });
+    Template template = new Template(names.next("template"), database);
+    Template original = new Template(database, database);
+    transactions.own(() -> admin.copyDatabase(original.createStatement(template.name())));
+    transactions.own(() -> admin.executeAtOnce(original.attributeStatements(template.name())));
     transactions.own(() -> admin.executeAtOnce(template.sealStatements()));
     return template;
   }
@@ -122,21 +128,22 @@ final class TemplateClones implements FastReset {
     if (mark == null) {
       return beyond("'%s' was not marked since the server started".formatted(name));
     }
-    if (isUntouched(mark)) {
+    clones.awaitQuiet();
+    Transactions.Moment now = look(mark);
+    if (isUntouched(mark, now)) {
       return Outcome.UNTOUCHED;
     }
-    if (isAnyOtherWritten(mark)) {
+    if (isAnyOtherWritten(mark, now)) {
       return beyond("a database was written that is not reset");
     }
-    forgetBaseline();
-    Map<Template, Clone> taken =
-        mark.templates().values().stream()
-            .collect(Collectors.toMap(Function.identity(), clones::take));
-    taken.forEach(this::swap);
+    closeObserver();
+    baseline = null;
+    List<String> replaced = mark.templates().values().stream().map(this::swap).toList();
     if (!isClusterRestored(mark)) {
       return Outcome.BEYOND;
     }
-    settle(mark, main(taken));
+    settle(mark);
+    replaced.forEach(clones::discard);
     return Outcome.RESET;
   }
 
@@ -145,22 +152,34 @@ final class TemplateClones implements FastReset {
     return Outcome.BEYOND;
   }
 
-  private boolean isUntouched(Mark mark) {
+  private boolean isUntouched(Mark mark, Transactions.Moment now) {
     Baseline then = baseline;
-    if (then == null || then.mark() != mark) {
+    if (then == null || then.mark() != mark || now.writtenSince(then.moment())) {
       return false;
     }
-    Transactions.Moment now = look(mark);
+    Observation before = then.moment().observation();
     boolean untouched =
-        !now.writtenSince(then.moment())
-            && now.observation().configuration().equals(then.moment().observation().configuration())
-            && now.observation().sessions().equals(then.moment().observation().sessions())
-            && then.sequences().values().equals(then.values());
+        now.observation().configuration().equals(before.configuration())
+            && now.observation().sessions().equals(before.sessions())
+            && areSequencesStill(mark.sequences());
     if (untouched && now.observation().busy() > 0) {
       Sessions.endBusy(admin, main);
-      return isUntouched(mark);
+      return isUntouched(mark, look(mark));
     }
     return untouched;
+  }
+
+  private boolean areSequencesStill(Sequences sequences) {
+    if (sequences.query().isEmpty()) {
+      return true;
+    }
+    AdminConnection connection = observer;
+    if (connection == null) {
+      connection = AdminConnection.open(server, main);
+      connection.execute("set application_name = '" + Observation.APPLICATION + "'");
+      observer = connection;
+    }
+    return sequences.areStill(connection);
   }
 
   private Transactions.Moment look(Mark mark) {
@@ -168,14 +187,13 @@ final class TemplateClones implements FastReset {
   }
 
   /** Whether anybody has written in a database that the mark has no template of. */
-  private boolean isAnyOtherWritten(Mark mark) {
+  private boolean isAnyOtherWritten(Mark mark, Transactions.Moment now) {
     Baseline then = baseline;
     if (then == null) {
       return false;
     }
     Observation before = then.moment().observation();
-    Observation now = look(mark).observation();
-    if (now.sessions().equals(before.sessions())) {
+    if (now.observation().sessions().equals(before.sessions())) {
       return false;
     }
     // what a session has written is counted when it ends
@@ -183,31 +201,23 @@ final class TemplateClones implements FastReset {
     return !look(mark).observation().written().containsAll(before.written());
   }
 
-  private void swap(Template template, Clone clone) {
+  /** The name that the replaced database has now. */
+  private String swap(Template template) {
+    String clone = clones.take(template);
     String old = names.next("old");
-    transactions.own(() -> admin.executeAtOnce(template.swapStatements(clone.name(), old)));
-    Sessions.tell(admin, old);
-    clones.discard(old);
-  }
-
-  /** The sequences of the main database, of the clone that is it now; the others are closed. */
-  private Sequences main(Map<Template, Clone> taken) {
-    Map<Boolean, List<Map.Entry<Template, Clone>>> parts =
-        taken.entrySet().stream()
-            .collect(Collectors.partitioningBy(entry -> entry.getKey().of().equals(main)));
-    parts.get(false).forEach(entry -> entry.getValue().sequences().close());
-    return parts.get(true).get(0).getValue().sequences();
+    transactions.own(() -> admin.executeAtOnce(template.swapStatements(clone, old)));
+    return old;
   }
 
   private boolean isClusterRestored(Mark mark) {
-    ClusterState now = ClusterState.of(admin, mark.templates().keySet());
+    ClusterState now = ClusterState.of(admin, catalogues, mark.templates().keySet());
     if (now.equals(mark.cluster())) {
       return true;
     }
     try {
       boolean done = new ClusterRepair(server, admin).repair(now, mark.cluster());
       List<String> left =
-          ClusterState.of(admin, mark.templates().keySet()).differences(mark.cluster());
+          ClusterState.of(admin, catalogues, mark.templates().keySet()).differences(mark.cluster());
       if (done && left.isEmpty()) {
         return true;
       }
@@ -222,17 +232,15 @@ final class TemplateClones implements FastReset {
   }
 
   /** From here on whatever is written is a change; the next clones are made meanwhile. */
-  private void settle(Mark mark, Sequences sequences) {
-    String values = sequences.values();
-    baseline = new Baseline(mark, look(mark), sequences, values);
+  private void settle(Mark mark) {
+    baseline = new Baseline(mark, look(mark));
     mark.templates().values().forEach(clones::order);
   }
 
-  private void forgetBaseline() {
-    Baseline old = baseline;
-    baseline = null;
-    if (old != null) {
-      clones.later(old.sequences()::close);
+  private void closeObserver() {
+    if (observer != null) {
+      observer.close();
+      observer = null;
     }
   }
 
@@ -246,7 +254,7 @@ final class TemplateClones implements FastReset {
     Mark dropped = marks.remove(name);
     if (dropped != null && !marks.containsValue(dropped)) {
       if (baseline != null && baseline.mark() == dropped) {
-        forgetBaseline();
+        baseline = null;
       }
       dropped.templates().values().forEach(clones::discard);
     }
@@ -257,7 +265,7 @@ final class TemplateClones implements FastReset {
     List.copyOf(marks.keySet()).stream().filter(other -> !other.equals(name)).forEach(this::drop);
     clones.finish();
     if (baseline != null) {
-      new HandOver(admin).leave(name, baseline.mark(), baseline.values());
+      new HandOver(admin).leave(name, baseline.mark());
     }
     close();
   }
@@ -265,11 +273,8 @@ final class TemplateClones implements FastReset {
   private void goOn(HandOver.Left left) {
     marks.put(left.name(), left.mark());
     left.mark().templates().values().forEach(clones::adopt);
-    Sequences sequences = Sequences.of(server, main);
-    if (left.untouched() && sequences.values().equals(left.sequences())) {
-      settle(left.mark(), sequences);
-    } else {
-      sequences.close();
+    if (left.untouched() && areSequencesStill(left.mark().sequences())) {
+      settle(left.mark());
     }
   }
 
@@ -280,7 +285,7 @@ final class TemplateClones implements FastReset {
 
   @Override
   public void forget() {
-    forgetBaseline();
+    closeObserver();
     clones.finish();
     clones.close();
     admin.close();
@@ -289,10 +294,8 @@ final class TemplateClones implements FastReset {
 
   @Override
   public void close() {
-    if (baseline != null) {
-      baseline.sequences().close();
-      baseline = null;
-    }
+    closeObserver();
+    baseline = null;
     clones.close();
     admin.close();
   }

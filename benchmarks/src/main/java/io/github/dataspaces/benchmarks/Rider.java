@@ -1,0 +1,61 @@
+package io.github.dataspaces.benchmarks;
+
+import com.github.database.rider.core.api.configuration.Orthography;
+import com.github.database.rider.core.api.dataset.SeedStrategy;
+import com.github.database.rider.core.configuration.DBUnitConfig;
+import com.github.database.rider.core.configuration.DataSetConfig;
+import com.github.database.rider.core.dataset.DataSetExecutorImpl;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Database Rider's CLEAN_INSERT of a data set before each test. */
+final class Rider implements Peer {
+
+  private final OwnServer server;
+  private final DataSetExecutorImpl executor;
+  private final DataSetConfig dataSet;
+
+  Rider(Schema schema, Path folder) throws SQLException, IOException {
+    this.server = new OwnServer(folder);
+    server.execute(schema.definitions());
+    Connection connection = server.connect();
+    this.executor = DataSetExecutorImpl.instance("benchmark", () -> connection);
+    executor.setDBUnitConfig(
+        new DBUnitConfig("benchmark")
+            .addDBUnitProperty("caseSensitiveTableNames", true)
+            .caseInsensitiveStrategy(Orthography.LOWERCASE));
+    Path file = Files.createTempFile("rows", ".yml");
+    Files.writeString(file, rows(schema));
+    this.dataSet = new DataSetConfig(file.toString()).strategy(SeedStrategy.CLEAN_INSERT);
+  }
+
+  private static String rows(Schema schema) {
+    return IntStream.range(0, schema.tables())
+        .mapToObj(
+            table ->
+                "t%d:\n".formatted(table)
+                    + IntStream.rangeClosed(1, schema.rows())
+                        .mapToObj(
+                            i ->
+                                "  - id: %1$d\n    name: \"row %1$d\"\n    amount: %2$s\n"
+                                    .formatted(i, i * 1.5))
+                        .collect(Collectors.joining()))
+        .collect(Collectors.joining());
+  }
+
+  @Override
+  public Connection clean() throws SQLException {
+    executor.createDataSet(dataSet);
+    return server.connect();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
