@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +74,29 @@ class LeakTest {
         .contains("Leaking.a() left 10 connections open")
         .contains("Leaking.b() left a connection open")
         .doesNotContain("Leaking.c() left");
+  }
+
+  @Dataspace
+  static class LeakingOnce {
+    @Test
+    void leaks(DataSource database) throws SQLException {
+      database.getConnection();
+    }
+  }
+
+  @Test
+  void whereALeakedConnectionWasTakenIsToldOnRequest() {
+    String silent = SampleRun.log(() -> SampleRun.of(LeakingOnce.class).passes(1));
+    assertThat(silent)
+        .contains("LeakingOnce.leaks() left a connection open")
+        .contains("dataspaces.traceConnections=true")
+        .doesNotContain("LeakTest.java");
+    String traced =
+        SampleRun.log(
+            () ->
+                SampleRun.with(Map.of("dataspaces.traceConnections", "true"), LeakingOnce.class)
+                    .passes(1));
+    assertThat(traced).contains("It was taken here").contains("LeakingOnce.leaks(LeakTest.java:");
   }
 
   @Dataspace(seed = "classpath:customers.sql")
