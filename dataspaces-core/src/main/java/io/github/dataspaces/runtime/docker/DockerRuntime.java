@@ -309,7 +309,8 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
   }
 
   private List<Container> containers(Map<String, String> having) {
-    return engine.questions().listContainersCmd().withShowAll(true).withLabelFilter(having).exec();
+    return engine.ask(
+        client -> client.listContainersCmd().withShowAll(true).withLabelFilter(having).exec());
   }
 
   private boolean isRunning(String id) {
