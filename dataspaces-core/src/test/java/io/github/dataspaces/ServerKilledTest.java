@@ -80,6 +80,22 @@ class ServerKilledTest {
   }
 
   @Test
+  void whatADeadBuildLeftUnderItsNameDoesNotHinderItsStart() {
+    DockerEngine.require();
+    Dataspace dataspace = HOME.createWithItems(RuntimeChoice.DOCKER);
+    dataspace.stop();
+    DockerEngine.docker(
+        "create",
+        "--name=dataspaces-%s-%s".formatted(HOME.id(), dataspace.name()),
+        "--label=io.github.dataspaces.home=" + HOME.id(),
+        "--label=io.github.dataspaces.name=" + dataspace.name(),
+        "--label=io.github.dataspaces.data=/of/an/earlier/state",
+        "postgres:18");
+    dataspace.start();
+    assertThat(Sql.on(dataspace).query("select count(*) from item")).isEqualTo("100");
+  }
+
+  @Test
   void aPausedOneThatIsKilledIsStopped() {
     Dataspace dataspace = HOME.createWithItems(RuntimeChoice.EMBEDDED);
     dataspace.pause();

@@ -1,5 +1,6 @@
 package io.github.dataspaces.runtime.docker;
 
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.ExposedPort;
@@ -31,12 +32,33 @@ final class ContainerLauncher {
     this.network = network;
   }
 
-  /** The id of the started container. */
-  String launch(Server server) {
-    ContainerRecipe recipe = server.flavour().container();
-    List<String> command = new ArrayList<>(recipe.command());
-    command.addAll(server.flavour().serverArguments(server.durable()));
-    String id = create(server, recipe, command);
+  /**
+   * The id of the started container.
+   *
+   * @param clearTheWay removes what has the server's name and is in the way
+   */
+  String launch(Server server, Runnable clearTheWay) {
+    clearTheWay.run();
+    String id;
+    try {
+      id = create(server, clearTheWay);
+    } catch (DockerException e) {
+      throw refused(server, e);
+    }
+    return start(server, id);
+  }
+
+  private String create(Server server, Runnable clearTheWay) {
+    try {
+      return create(server);
+    } catch (ConflictException e) {
+      // a build that died may have asked for one that the engine made only now
+      clearTheWay.run();
+      return create(server);
+    }
+  }
+
+  private String start(Server server, String id) {
     try {
       engine.client().startContainerCmd(id).exec();
       return id;
@@ -46,26 +68,25 @@ final class ContainerLauncher {
     }
   }
 
-  private String create(Server server, ContainerRecipe recipe, List<String> command) {
+  private String create(Server server) {
+    ContainerRecipe recipe = server.flavour().container();
+    List<String> command = new ArrayList<>(recipe.command());
+    command.addAll(server.flavour().serverArguments(server.durable()));
     List<String> environment =
         recipe.environment().apply(server.credentials()).entrySet().stream()
             .map(variable -> variable.getKey() + "=" + variable.getValue())
             .toList();
-    try {
-      return engine
-          .client()
-          .createContainerCmd(server.edition().source())
-          .withName(network.name() + "-" + server.name())
-          .withLabels(labels.of(server.name(), server.data()))
-          .withEnv(environment)
-          .withCmd(command)
-          .withExposedPorts(ExposedPort.tcp(recipe.port()))
-          .withHostConfig(hostConfig(server, recipe))
-          .exec()
-          .getId();
-    } catch (DockerException e) {
-      throw refused(server, e);
-    }
+    return engine
+        .client()
+        .createContainerCmd(server.edition().source())
+        .withName(network.name() + "-" + server.name())
+        .withLabels(labels.of(server.name(), server.data()))
+        .withEnv(environment)
+        .withCmd(command)
+        .withExposedPorts(ExposedPort.tcp(recipe.port()))
+        .withHostConfig(hostConfig(server, recipe))
+        .exec()
+        .getId();
   }
 
   private HostConfig hostConfig(Server server, ContainerRecipe recipe) {
