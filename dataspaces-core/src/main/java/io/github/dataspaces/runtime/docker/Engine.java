@@ -11,6 +11,8 @@ import io.github.dataspaces.config.DataspaceException.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -105,11 +107,42 @@ final class Engine implements AutoCloseable {
   /** Fails where no engine answers. */
   void require() {
     try {
-      ask(client -> client.pingCmd().exec());
+      knock();
+      ping();
+    } catch (IOException e) {
+      forget();
+      throw EngineConnection.silent(address(), reason(e), e);
     } catch (DataspaceException e) {
       throw e;
     } catch (RuntimeException e) {
       throw EngineConnection.silent(address(), reason(e), e);
+    }
+  }
+
+  private void ping() {
+    try {
+      ask(client -> client.pingCmd().exec());
+    } catch (DataspaceException e) {
+      if (e.reason() != Reason.INFRASTRUCTURE || e.getCause() instanceof TimeoutException) {
+        throw e;
+      }
+      forget();
+      ask(client -> client.pingCmd().exec());
+    }
+  }
+
+  /**
+   * Its connections may be to an engine that has gone, and whose successor knows nothing of them.
+   */
+  private synchronized void forget() {
+    client = null;
+  }
+
+  /** Tries a local socket first: the library would tell the user's log of each attempt. */
+  private void knock() throws IOException {
+    URI uri = config().getDockerHost();
+    if ("unix".equals(uri.getScheme())) {
+      SocketChannel.open(UnixDomainSocketAddress.of(uri.getPath())).close();
     }
   }
 
