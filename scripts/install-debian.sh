@@ -8,7 +8,7 @@ PATH=$PATH:/usr/sbin:/sbin # an ordinary user's PATH may lack them
 # program:package; of several packages the first that this Debian release has
 needs=(
   docker:docker-cli/docker.io dockerd:docker.io containerd:containerd runc:runc iptables:iptables
-  mkfs.xfs:xfsprogs mkfs.btrfs:btrfs-progs mkfs.ext4:e2fsprogs losetup:mount setpriv:util-linux
+  mkfs.xfs:xfsprogs mkfs.btrfs:btrfs-progs mkfs.ext4:e2fsprogs losetup:mount setpriv:util-linux ip:iproute2
   debootstrap:debootstrap zstd:zstd rsync:rsync tmux:tmux psql:postgresql-client
 )
 [ -x "${JAVA_HOME:-}/bin/javac" ] || needs+=(javac:openjdk-17-jdk-headless/default-jdk-headless)

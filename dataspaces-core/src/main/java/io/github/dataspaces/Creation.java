@@ -90,8 +90,10 @@ final class Creation {
       if (store.entry(to).exists()) {
         throw exists(
             to,
-            "Choose another name, or destroy it first with: mvn dataspaces:destroy -Ddataspaces.name="
-                + to);
+            to.equals(from)
+                ? "Choose another name."
+                : "Choose another name, or destroy it first with: mvn dataspaces:destroy -Ddataspaces.name="
+                    + to);
       }
       Path files = store.server(from, source).data();
       DataspaceSpec spec = DataspaceSpec.named(to).durable(source.durable()).build();

@@ -131,6 +131,8 @@ final class Lifecycle {
     Operation operation =
         new Operation(
             "its destruction", false, 0, record.origin().runtime(), record.origin().source());
+    // fails where that cannot be known: nothing is taken away under a server that may run
+    runtime.state(server);
     entry.begin(operation);
     // from here on it is scratch: whatever happens now, it is gone
     entry.unpublish();

@@ -50,6 +50,7 @@ class CopyTest {
       assertThatExceptionOfType(DataspaceException.class)
           .isThrownBy(() -> source.copy(to))
           .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.ALREADY_EXISTS))
+          .satisfies(e -> assertThat(e.remedy()).doesNotContain("ifExists"))
           .withMessageContaining("'" + to + "'");
     }
     assertThat(Sql.on(source).query("select count(*) from item")).isEqualTo("100");

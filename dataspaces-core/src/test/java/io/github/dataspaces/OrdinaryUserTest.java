@@ -29,6 +29,9 @@ class OrdinaryUserTest {
     Path folder = open(TestHome.freshFolder());
     try (OtherJvm jvm = OrdinaryUser.in(folder, false)) {
       everything(jvm, "embedded");
+      // who may not use the engine is told so once, and not by the library's own log
+      assertThat(jvm.ask("setup")).doesNotContain("runtime docker: true");
+      assertThat(jvm.errors()).doesNotContain("recoverable");
     }
     assertNothingIsLeft(folder);
   }

@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.config.RuntimeChoice;
+import io.github.dataspaces.testkit.Command;
 import io.github.dataspaces.testkit.DockerEngine;
 import io.github.dataspaces.testkit.EachRuntime;
 import io.github.dataspaces.testkit.Eventually;
+import io.github.dataspaces.testkit.OtherJvm;
 import io.github.dataspaces.testkit.Processes;
 import io.github.dataspaces.testkit.Sql;
 import io.github.dataspaces.testkit.TestHome;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -77,6 +80,22 @@ class ServerKilledTest {
   }
 
   @Test
+  void whatADeadBuildLeftUnderItsNameDoesNotHinderItsStart() {
+    DockerEngine.require();
+    Dataspace dataspace = HOME.createWithItems(RuntimeChoice.DOCKER);
+    dataspace.stop();
+    DockerEngine.docker(
+        "create",
+        "--name=dataspaces-%s-%s".formatted(HOME.id(), dataspace.name()),
+        "--label=io.github.dataspaces.home=" + HOME.id(),
+        "--label=io.github.dataspaces.name=" + dataspace.name(),
+        "--label=io.github.dataspaces.data=/of/an/earlier/state",
+        "postgres:18");
+    dataspace.start();
+    assertThat(Sql.on(dataspace).query("select count(*) from item")).isEqualTo("100");
+  }
+
+  @Test
   void aPausedOneThatIsKilledIsStopped() {
     Dataspace dataspace = HOME.createWithItems(RuntimeChoice.EMBEDDED);
     dataspace.pause();
@@ -125,6 +144,36 @@ class ServerKilledTest {
     Sql.on(dataspace).run("alter system set shared_preload_libraries = 'no_such_library'");
     dataspace.stop();
     dataspace.destroy(true);
+  }
+
+  /** Its first process is a script, which does not heed the signal that stops a server. */
+  @Test
+  @Timeout(60)
+  void aContainerThatAKilledBuildLeftStartingIsStopped() {
+    DockerEngine.require();
+    String image = "dataspaces-test-slow-start:1";
+    Command.output(
+        "sh",
+        "-c",
+        "printf '%s\\n' 'FROM postgres:18' 'ENTRYPOINT [\"sh\", \"-c\", \"sleep 3; exec docker-entrypoint.sh \\\"$@\\\"\", \"sh\"]' | docker build --quiet --tag "
+            + image
+            + " -");
+    try {
+      Dataspace dataspace =
+          HOME.dataspaces().create(HOME.spec(RuntimeChoice.DOCKER).image(image).build());
+      dataspace.stop();
+      try (OtherJvm jvm = OtherJvm.in(HOME.folder())) {
+        jvm.ask("open");
+        jvm.send("start", dataspace.name());
+        Eventually.holds("it starts", () -> dataspace.info().state().equals("running"));
+        jvm.kill();
+      }
+      dataspace.stop();
+      assertThat(dataspace.info().state()).isEqualTo("stopped");
+      dataspace.destroy(true);
+    } finally {
+      DockerEngine.docker("rmi", "--force", image);
+    }
   }
 
   private static void killServer(Dataspace dataspace) {

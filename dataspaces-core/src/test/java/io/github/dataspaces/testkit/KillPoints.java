@@ -26,7 +26,7 @@ public final class KillPoints {
   /** As many as the time for tests allows, or as {@code -Dtest.kill.points} says. */
   public static KillPoints of(RuntimeChoice runtime) {
     return new KillPoints(
-        Integer.getInteger("test.kill.points", runtime == RuntimeChoice.DOCKER ? 4 : 7));
+        Integer.getInteger("test.kill.points", runtime == RuntimeChoice.DOCKER ? 3 : 5));
   }
 
   /** Does something before each time. */

@@ -7,10 +7,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
-/** Listens to what this thread logs: slf4j-simple writes to the standard error stream. */
+/**
+ * Listens to what this thread, and those that it starts, log: slf4j-simple writes to the standard
+ * error stream.
+ */
 public final class Logs {
 
-  private static final ThreadLocal<ByteArrayOutputStream> LISTENING = new ThreadLocal<>();
+  private static final ThreadLocal<ByteArrayOutputStream> LISTENING =
+      new InheritableThreadLocal<>();
 
   static {
     System.setErr(new PrintStream(new Tee(System.err), true, StandardCharsets.UTF_8));

@@ -81,6 +81,12 @@ public final class OtherJvm implements AutoCloseable {
       return this;
     }
 
+    /** Started by a command before the JVM's own. */
+    public Builder through(List<String> command) {
+      prefix.addAll(command);
+      return this;
+    }
+
     /** Starts it. */
     public OtherJvm start() {
       List<String> command = new ArrayList<>(prefix);

@@ -1,6 +1,7 @@
 package io.github.dataspaces.runtime.docker;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.ExposedPort;
@@ -33,10 +34,33 @@ final class ContainerLauncher {
     this.network = network;
   }
 
-  /** The id of the started container. */
-  String launch(Server server) {
-    ContainerRecipe recipe = server.flavour().container();
-    String id = create(server, recipe);
+  /**
+   * The id of the started container.
+   *
+   * @param clearTheWay removes what has the server's name and is in the way
+   */
+  String launch(Server server, Runnable clearTheWay) {
+    clearTheWay.run();
+    String id;
+    try {
+      id = create(server, clearTheWay);
+    } catch (DockerException e) {
+      throw refused(server, e);
+    }
+    return start(server, id);
+  }
+
+  private String create(Server server, Runnable clearTheWay) {
+    try {
+      return create(server);
+    } catch (ConflictException e) {
+      // a build that died may have asked for one that the engine made only now
+      clearTheWay.run();
+      return create(server);
+    }
+  }
+
+  private String start(Server server, String id) {
     try {
       engine.client().startContainerCmd(id).exec();
       return id;
@@ -46,26 +70,23 @@ final class ContainerLauncher {
     }
   }
 
-  private String create(Server server, ContainerRecipe recipe) {
+  private String create(Server server) {
+    ContainerRecipe recipe = server.flavour().container();
     List<String> environment =
         recipe.environment().apply(server.credentials()).entrySet().stream()
             .map(variable -> variable.getKey() + "=" + variable.getValue())
             .toList();
-    try {
-      CreateContainerCmd container =
-          engine
-              .client()
-              .createContainerCmd(server.edition().source())
-              .withName(network.name() + "-" + server.name())
-              .withLabels(labels.of(server.name(), server.data()))
-              .withEnv(environment)
-              .withExposedPorts(ExposedPort.tcp(recipe.port()))
-              .withHostConfig(hostConfig(server, recipe));
-      setProgram(container, server, recipe);
-      return container.exec().getId();
-    } catch (DockerException e) {
-      throw refused(server, e);
-    }
+    CreateContainerCmd container =
+        engine
+            .client()
+            .createContainerCmd(server.edition().source())
+            .withName(network.name() + "-" + server.name())
+            .withLabels(labels.of(server.name(), server.data()))
+            .withEnv(environment)
+            .withExposedPorts(ExposedPort.tcp(recipe.port()))
+            .withHostConfig(hostConfig(server, recipe));
+    setProgram(container, server, recipe);
+    return container.exec().getId();
   }
 
   private static void setProgram(

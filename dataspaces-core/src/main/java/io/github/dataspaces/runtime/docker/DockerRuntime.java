@@ -27,6 +27,7 @@ import io.github.dataspaces.runtime.ServerState;
 import io.github.dataspaces.storage.DirectoryStorage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,8 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
 
   /** What users call it. */
   public static final String NAME = "docker";
+
+  private static final Duration LONGEST_REMOVAL = Duration.ofSeconds(30);
 
   private final Home home;
   private final Engine engine = new Engine();
@@ -102,17 +105,26 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
   public RunningDatabase start(Server server) {
     engine.require();
     images.require(server.edition().source());
-    // one that has ended by itself; a running one is never taken away
-    containers(labels.of(server.data())).stream()
-        .filter(container -> !List.of("running", "paused").contains(container.getState()))
-        .forEach(this::remove);
-    String id = launcher.launch(server);
+    String id = launcher.launch(server, () -> clearTheWay(server));
     ContainerLog log = new ContainerLog(engine, id);
     RunningDatabase database =
         new Readiness(() -> isRunning(id), log::lines)
             .await(server, addresses(server, id), server.credentials().database());
     requireMounted(server);
     return database;
+  }
+
+  /**
+   * Removes what has the server's name and does not serve its data: one that has ended by itself,
+   * one that a build left that died. A running one is never taken away.
+   */
+  private void clearTheWay(Server server) {
+    containers(labels.named(server.name())).stream()
+        .filter(
+            container ->
+                !List.of("running", "paused").contains(container.getState())
+                    || !server.data().toString().equals(container.getLabels().get(Labels.DATA)))
+        .forEach(this::remove);
   }
 
   /** An engine on another machine mounts a folder of its own, and says nothing of it. */
@@ -323,7 +335,8 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
   }
 
   private List<Container> containers(Map<String, String> having) {
-    return engine.questions().listContainersCmd().withShowAll(true).withLabelFilter(having).exec();
+    return engine.ask(
+        client -> client.listContainersCmd().withShowAll(true).withLabelFilter(having).exec());
   }
 
   private boolean isRunning(String id) {
@@ -351,8 +364,29 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
     DockerClient client = engine.client();
     try {
       client.removeContainerCmd(container.getId()).withForce(true).withRemoveVolumes(true).exec();
-    } catch (NotFoundException | ConflictException e) {
-      // somebody else removes it
+    } catch (NotFoundException e) {
+      // it has gone by itself
+    } catch (ConflictException e) {
+      awaitRemoval(container.getId());
+    }
+  }
+
+  /**
+   * The engine is removing it already, for a build that may have died; until then it has its name.
+   */
+  private void awaitRemoval(String id) {
+    long deadline = System.nanoTime() + LONGEST_REMOVAL.toNanos();
+    while (exists(id) && System.nanoTime() < deadline) {
+      Readiness.sleep(20);
+    }
+  }
+
+  private boolean exists(String id) {
+    try {
+      engine.client().inspectContainerCmd(id).exec();
+      return true;
+    } catch (NotFoundException e) {
+      return false;
     }
   }
 }

@@ -11,9 +11,16 @@ import io.github.dataspaces.config.DataspaceException.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Engine implements AutoCloseable {
 
-  private static final Duration LONGEST_WORK = Duration.ofMinutes(10);
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
 
   /** An engine that hangs must not keep anybody who only wants to know what there is. */
   private static final Duration LONGEST_QUESTION = Duration.ofSeconds(10);
@@ -30,34 +37,51 @@ final class Engine implements AutoCloseable {
 
   private @Nullable DefaultDockerClientConfig config;
   private @Nullable DockerClient client;
-  private @Nullable DockerClient questions;
 
-  /** A client for what may take long. */
+  /** A client of the engine. No API version is asked for: engines from 20.10 on are to work. */
   synchronized DockerClient client() {
-    DockerClient known = client == null ? connect(LONGEST_WORK) : client;
-    client = known;
-    return known;
-  }
-
-  /** A client for what an engine that works answers at once. */
-  synchronized DockerClient questions() {
-    DockerClient known = questions == null ? connect(LONGEST_QUESTION) : questions;
-    questions = known;
-    return known;
-  }
-
-  /** No API version is asked for: engines from 20.10 on are to work. */
-  private DockerClient connect(Duration longestSilence) {
+    DockerClient known = client;
+    if (known != null) {
+      return known;
+    }
     DefaultDockerClientConfig named = config();
     ZerodepDockerHttpClient http =
         new ZerodepDockerHttpClient.Builder()
             .dockerHost(named.getDockerHost())
             .sslConfig(named.getSSLConfig())
             .connectionTimeout(Duration.ofSeconds(5))
-            .responseTimeout(longestSilence)
+            .responseTimeout(LONGEST_SILENCE)
             .build();
-    return DockerClientImpl.getInstance(
-        named, new EngineConnection(http, named.getDockerHost().toString()));
+    DockerClient made =
+        DockerClientImpl.getInstance(
+            named, new EngineConnection(http, named.getDockerHost().toString()));
+    client = made;
+    return made;
+  }
+
+  /**
+   * Asks what an engine that works answers at once. The time is kept here, because a local socket
+   * has no timeout of its own.
+   */
+  <T> T ask(Function<DockerClient, T> question) {
+    FutureTask<T> answer = new FutureTask<>(() -> question.apply(client()));
+    Thread asking = new Thread(answer, "asking the Docker engine");
+    asking.setDaemon(true);
+    asking.start();
+    try {
+      return answer.get(LONGEST_QUESTION.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw EngineConnection.silent(
+          address(), "it has said nothing for %d s".formatted(LONGEST_QUESTION.toSeconds()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw EngineConnection.interrupted(e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
   }
 
   private synchronized DefaultDockerClientConfig config() {
@@ -70,10 +94,55 @@ final class Engine implements AutoCloseable {
   /** Why no engine answers; empty if one does. */
   Optional<String> unavailable() {
     try {
-      questions().pingCmd().exec();
+      require();
       return Optional.empty();
+    } catch (DataspaceException e) {
+      if (e.reason() != Reason.INFRASTRUCTURE) {
+        throw e; // interrupted: it may be there
+      }
+      return Optional.of(e.problem());
+    }
+  }
+
+  /** Fails where no engine answers. */
+  void require() {
+    try {
+      knock();
+      ping();
+    } catch (IOException e) {
+      forget();
+      throw EngineConnection.silent(address(), reason(e), e);
+    } catch (DataspaceException e) {
+      throw e;
     } catch (RuntimeException e) {
-      return Optional.of("No Docker engine answers at %s: %s.".formatted(address(), reason(e)));
+      throw EngineConnection.silent(address(), reason(e), e);
+    }
+  }
+
+  private void ping() {
+    try {
+      ask(client -> client.pingCmd().exec());
+    } catch (DataspaceException e) {
+      if (e.reason() != Reason.INFRASTRUCTURE || e.getCause() instanceof TimeoutException) {
+        throw e;
+      }
+      forget();
+      ask(client -> client.pingCmd().exec());
+    }
+  }
+
+  /**
+   * Its connections may be to an engine that has gone, and whose successor knows nothing of them.
+   */
+  private synchronized void forget() {
+    client = null;
+  }
+
+  /** Tries a local socket first: the library would tell the user's log of each attempt. */
+  private void knock() throws IOException {
+    URI uri = config().getDockerHost();
+    if ("unix".equals(uri.getScheme())) {
+      SocketChannel.open(UnixDomainSocketAddress.of(uri.getPath())).close();
     }
   }
 
@@ -83,18 +152,6 @@ final class Engine implements AutoCloseable {
     } catch (RuntimeException e) {
       return "the configured address";
     }
-  }
-
-  /** Fails where no engine answers. */
-  void require() {
-    unavailable()
-        .ifPresent(
-            why -> {
-              throw new DataspaceException(
-                  Reason.INFRASTRUCTURE,
-                  why,
-                  "Start Docker, set DOCKER_HOST, or use runtime=embedded.");
-            });
   }
 
   /**
@@ -110,12 +167,15 @@ final class Engine implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    try (DockerClient first = client;
-        DockerClient second = questions) {
-      client = null;
-      questions = null;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    DockerClient known = client;
+    if (known != null) {
+      try {
+        known.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } finally {
+        client = null;
+      }
     }
   }
 

@@ -21,15 +21,23 @@ final class EngineConnection implements DockerHttpClient {
     try {
       return http.execute(request);
     } catch (RuntimeException e) {
-      boolean interrupted = Thread.currentThread().isInterrupted();
-      throw new DataspaceException(
-          interrupted ? Reason.WRONG_STATE : Reason.INFRASTRUCTURE,
-          interrupted
-              ? "Interrupted while waiting for the Docker engine."
-              : "No Docker engine answers at %s: %s.".formatted(address, Engine.reason(e)),
-          interrupted ? "" : "Start Docker, set DOCKER_HOST, or use runtime=embedded.",
-          e);
+      throw Thread.currentThread().isInterrupted()
+          ? interrupted(e)
+          : silent(address, Engine.reason(e), e);
     }
+  }
+
+  static DataspaceException silent(String address, String why, Throwable cause) {
+    return new DataspaceException(
+        Reason.INFRASTRUCTURE,
+        "No Docker engine answers at %s: %s.".formatted(address, why),
+        "Start Docker, set DOCKER_HOST, or use runtime=embedded.",
+        cause);
+  }
+
+  static DataspaceException interrupted(Throwable cause) {
+    return new DataspaceException(
+        Reason.WRONG_STATE, "Interrupted while waiting for the Docker engine.", "", cause);
   }
 
   @Override

@@ -37,6 +37,11 @@ final class Labels {
     return Map.of(HOME, home.id(), NAME, name, DATA, data.toString());
   }
 
+  /** Finds the containers of a dataspace. */
+  Map<String, String> named(String name) {
+    return Map.of(HOME, home.id(), NAME, name);
+  }
+
   /** Finds the container that serves a data directory. */
   Map<String, String> of(Path data) {
     return Map.of(HOME, home.id(), DATA, data.toString());
