@@ -14,6 +14,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 @RequiresDocker
 class MySqlTest {
 
+  private static final Map<String, String> DOCKER = Map.of("dataspaces.runtime", "docker");
+
   abstract static class Customers {
 
     @BeforeAll
@@ -53,11 +55,11 @@ class MySqlTest {
 
   @Test
   void testsOnMySqlAreRolledBack() {
-    SampleRun.with(Map.of(), OnMySql.class).passes(3);
+    SampleRun.with(DOCKER, OnMySql.class).passes(3);
   }
 
   @Test
   void testsOnMariaDbAreRolledBack() {
-    SampleRun.with(Map.of(), OnMariaDb.class).passes(3);
+    SampleRun.with(DOCKER, OnMariaDb.class).passes(3);
   }
 }
