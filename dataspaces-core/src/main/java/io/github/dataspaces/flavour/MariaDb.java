@@ -59,6 +59,12 @@ public final class MariaDb extends MySqlFamily {
   }
 
   @Override
+  List<String> clientOptions() {
+    // it warns of every password that comes from the environment
+    return List.of("--skip-ssl");
+  }
+
+  @Override
   int longestUsername() {
     return 80;
   }
