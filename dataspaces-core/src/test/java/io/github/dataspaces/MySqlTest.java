@@ -92,6 +92,23 @@ class MySqlTest {
     }
   }
 
+  @EachMySql
+  void noTableIsKeptElsewhereInTheContainer(String flavour) {
+    Dataspace dataspace = HOME.create(flavour);
+    Sql sql = Sql.on(dataspace);
+    String far = "create table far (i int) data directory = '/tmp/far'";
+    if (flavour.startsWith("mysql")) {
+      assertThatExceptionOfType(IllegalStateException.class)
+          .isThrownBy(() -> sql.run(far))
+          .withMessageContaining("DIRECTORY");
+    } else {
+      sql.run(far, "insert into far values (1)");
+      dataspace.stop();
+      dataspace.start();
+      assertThat(sql.query("select * from far")).isEqualTo("1");
+    }
+  }
+
   @Test
   void rootCanBeTheOwner() {
     DockerEngine.require();

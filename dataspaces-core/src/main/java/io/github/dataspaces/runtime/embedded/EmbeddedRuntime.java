@@ -101,10 +101,7 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
     privileges.get().handOver(server.data()).ifPresent(command -> mustRun(server, command));
     try (PasswordFile password =
         PasswordFile.with(server.credentials().password(), server.data())) {
-      privileges
-          .get()
-          .handOver(password.path())
-          .ifPresent(handOver -> mustRun(server, handOver));
+      privileges.get().handOver(password.path()).ifPresent(handOver -> mustRun(server, handOver));
       List<String> command =
           recipe(server)
               .initialise(place, server.credentials(), password.path(), server.edition().version());
