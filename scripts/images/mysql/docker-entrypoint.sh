@@ -95,6 +95,8 @@ make_users() {
   host=$(setting ROOT_HOST) host=${host:-%}
   database=$(setting DATABASE) user=$(setting USER) password=$(setting PASSWORD)
   {
+    # MariaDB makes several, without a password
+    echo "drop user if exists root@'127.0.0.1', root@'::1', root@$(text "$(hostname)");"
     if [ "$host" != localhost ]; then
       echo "create user 'root'@$(text "$host") identified by $(text "$root_password");"
       echo "grant all on *.* to 'root'@$(text "$host") with grant option;"

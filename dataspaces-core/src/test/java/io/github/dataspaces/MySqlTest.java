@@ -11,11 +11,18 @@ import io.github.dataspaces.config.SqlScript;
 import io.github.dataspaces.testkit.DockerEngine;
 import io.github.dataspaces.testkit.EachMySql;
 import io.github.dataspaces.testkit.Eventually;
+import io.github.dataspaces.testkit.LocalBinaries;
 import io.github.dataspaces.testkit.Sql;
 import io.github.dataspaces.testkit.TestHome;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,6 +59,54 @@ class MySqlTest {
     DataspaceInfo info = dataspace.info();
     assertThat(info.flavour() + ":" + info.version()).startsWith(flavour + ".");
     assertThat(info.size()).isLessThan(200_000_000);
+  }
+
+  @EachMySql
+  void eitherDriverReachesIt(String flavour) throws Exception {
+    Dataspace dataspace = HOME.createWithItems(flavour);
+    Path jar = LocalBinaries.folder().resolve("mysql-connector-j-9.5.0.jar");
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {jar.toUri().toURL()}, Driver.class.getClassLoader())) {
+      Thread.currentThread().setContextClassLoader(loader);
+      ConnectionInfo connection = dataspace.connection();
+      assertThat(connection.jdbcUrl()).doesNotContain("permitMysqlScheme");
+      dataspace.stop();
+      dataspace.start();
+      if (flavour.startsWith("mariadb")) {
+        assertThat(connection.jdbcUrl()).startsWith("jdbc:mariadb:");
+        return;
+      }
+      Properties user = new Properties();
+      user.setProperty("user", connection.username());
+      user.setProperty("password", connection.password());
+      Driver driver =
+          (Driver)
+              loader.loadClass("com.mysql.cj.jdbc.Driver").getDeclaredConstructor().newInstance();
+      try (Connection direct = driver.connect(connection.jdbcUrl(), user)) {
+        assertThat(direct.getMetaData().getDriverName()).startsWith("MySQL Connector");
+        assertThat(direct.isValid(5)).isTrue();
+      }
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  @EachMySql
+  void noTableIsKeptElsewhereInTheContainer(String flavour) {
+    Dataspace dataspace = HOME.create(flavour);
+    Sql sql = Sql.on(dataspace);
+    String far = "create table far (i int) data directory = '/tmp/far'";
+    if (flavour.startsWith("mysql")) {
+      assertThatExceptionOfType(IllegalStateException.class)
+          .isThrownBy(() -> sql.run(far))
+          .withMessageContaining("DIRECTORY");
+    } else {
+      sql.run(far, "insert into far values (1)");
+      dataspace.stop();
+      dataspace.start();
+      assertThat(sql.query("select * from far")).isEqualTo("1");
+    }
   }
 
   @Test

@@ -62,6 +62,11 @@ public final class MySql extends MySqlFamily {
   }
 
   @Override
+  List<String> clientOptions() {
+    return List.of();
+  }
+
+  @Override
   int longestUsername() {
     return 32;
   }

@@ -28,6 +28,9 @@ abstract sealed class MySqlFamily implements Flavour permits MySql, MariaDb {
   /** The client program in the image. */
   abstract String clientProgram();
 
+  /** What its client needs beyond the address to go about it quietly. */
+  abstract List<String> clientOptions();
+
   /** The longest name that a user may have. */
   abstract int longestUsername();
 
@@ -142,14 +145,16 @@ abstract sealed class MySqlFamily implements Flavour permits MySql, MariaDb {
 
   @Override
   public List<String> client(Address address) {
-    return List.of(
-        clientProgram(),
-        "--no-defaults",
-        "--protocol=TCP",
-        "--host=" + address.host(),
-        "--port=" + address.port(),
-        "--user=" + address.credentials().username(),
-        "--database=" + address.credentials().database());
+    List<String> client = new ArrayList<>(List.of(clientProgram(), "--no-defaults"));
+    client.addAll(clientOptions());
+    client.addAll(
+        List.of(
+            "--protocol=TCP",
+            "--host=" + address.host(),
+            "--port=" + address.port(),
+            "--user=" + address.credentials().username(),
+            "--database=" + address.credentials().database()));
+    return List.copyOf(client);
   }
 
   @Override

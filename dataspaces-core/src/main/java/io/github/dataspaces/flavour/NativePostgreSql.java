@@ -55,6 +55,11 @@ final class NativePostgreSql implements NativeRecipe {
   }
 
   @Override
+  public Map<String, String> environment() {
+    return Map.of("PGDATA", "", "PGOPTIONS", "", "PGSERVICE", "", "PGCLIENTENCODING", "");
+  }
+
+  @Override
   public List<String> initialise(
       Place place, Credentials credentials, Path passwordFile, String version) {
     List<String> command =

@@ -3,6 +3,7 @@ package io.github.dataspaces.flavour;
 import io.github.dataspaces.process.Platform;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** How an engine runs as a native process, from binaries that come as a Maven artifact. */
@@ -15,6 +16,9 @@ public interface NativeRecipe {
    * The artifact's version for a version as asked for, for example {@code 17.11.0} for {@code 17}.
    */
   String artifactVersion(String version);
+
+  /** The variables that keep the engine's settings of whoever starts the build away from it. */
+  Map<String, String> environment();
 
   /** A data directory that is being worked on: the unpacked programs and the server's files. */
   record Place(Path programs, Path files) {}

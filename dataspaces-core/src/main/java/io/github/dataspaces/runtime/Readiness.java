@@ -54,7 +54,7 @@ public final class Readiness {
         throw failed(server, "it ended");
       }
       sleep(pause);
-      pause = Math.min(50, pause + 2);
+      pause = Math.min(10, pause + 1);
     }
     throw failed(
         server, "no query was answered within %d s: %s".formatted(LONGEST.toSeconds(), last));

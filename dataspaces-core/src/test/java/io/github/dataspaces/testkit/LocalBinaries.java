@@ -20,7 +20,7 @@ public final class LocalBinaries implements ArtifactResolver {
   }
 
   /** Where they are; another process is told by a property, because it runs elsewhere. */
-  static Path folder() {
+  public static Path folder() {
     return Path.of(System.getProperty("test.binaries", "target/binaries")).toAbsolutePath();
   }
 }

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,31 +43,19 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
   private static final String FILES = "files";
   private static final String HOST = "127.0.0.1";
 
-  /** No locale and no PostgreSQL settings of whoever starts the build. */
-  private static final Map<String, String> ENVIRONMENT =
-      Map.of(
-          "LC_ALL",
-          "C",
-          "LANG",
-          "C",
-          "PGDATA",
-          "",
-          "PGOPTIONS",
-          "",
-          "PGSERVICE",
-          "",
-          "PGCLIENTENCODING",
-          "");
+  /** Not the locale of whoever starts the build. */
+  private static final Map<String, String> LOCALE = Map.of("LC_ALL", "C", "LANG", "C");
 
   private final Home home;
   private final Binaries binaries;
   private final HostCommands commands = new HostCommands();
-  private final ServerProcess processes = new ServerProcess(commands);
+  private final ServerProcess processes;
   private final Lazy<Privileges> privileges = new Lazy<>(() -> Privileges.detect(commands));
 
   /** Native servers of a home. */
   public EmbeddedRuntime(Home home, Locks locks, ArtifactResolver resolver) {
     this.home = home;
+    this.processes = new ServerProcess(commands, home.runtimes());
     this.binaries = new Binaries(home, locks, resolver);
   }
 
@@ -109,14 +98,14 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
   @Override
   public void initialise(Server server) {
     Place place = place(server);
-    privileges.get().handOver(server.data()).ifPresent(this::mustRun);
+    privileges.get().handOver(server.data()).ifPresent(command -> mustRun(server, command));
     try (PasswordFile password =
         PasswordFile.with(server.credentials().password(), server.data())) {
-      privileges.get().handOver(password.path()).ifPresent(this::mustRun);
+      privileges.get().handOver(password.path()).ifPresent(handOver -> mustRun(server, handOver));
       List<String> command =
           recipe(server)
               .initialise(place, server.credentials(), password.path(), server.edition().version());
-      CommandResult result = commands.run(privileges.get().wrap(command), ENVIRONMENT);
+      CommandResult result = run(server, privileges.get().wrap(command));
       if (!result.ok()) {
         throw new DataspaceException(
             Reason.INFRASTRUCTURE,
@@ -154,7 +143,7 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
     clearAfterCrash(server);
     ServerLog log = new ServerLog(server.log());
     log.startAfresh();
-    mustRun(privileges.get().wrap(command));
+    mustRun(server, privileges.get().wrap(command));
     // for a moment there is no process file yet; the log says why if there never is one
     return new Readiness(() -> log.young() || pid(server).isPresent(), log::lines)
         .await(server, List.of(running(server)), database);
@@ -181,7 +170,7 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
     if (pid.isPresent()) {
       processes.thaw(pid.getAsLong());
       List<String> command = recipe(server).stop(place(server), clean);
-      CommandResult result = commands.run(privileges.get().wrap(command), ENVIRONMENT);
+      CommandResult result = run(server, privileges.get().wrap(command));
       // one that is stopping already may be gone by now
       if (!result.ok() && pid(server).isPresent()) {
         throw failed(command, result);
@@ -290,8 +279,14 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
     return new Place(home.runtime(server.edition().contentId()), server.data().resolve(FILES));
   }
 
-  private void mustRun(List<String> command) {
-    CommandResult result = commands.run(command, ENVIRONMENT);
+  private CommandResult run(Server server, List<String> command) {
+    Map<String, String> environment = new HashMap<>(LOCALE);
+    environment.putAll(recipe(server).environment());
+    return commands.run(command, environment);
+  }
+
+  private void mustRun(Server server, List<String> command) {
+    CommandResult result = run(server, command);
     if (!result.ok()) {
       throw failed(command, result);
     }

@@ -20,26 +20,17 @@ final class ServerProcess {
 
   private static final Duration LONGEST_STOP = Duration.ofMinutes(5);
 
-  /** What this tool runs on data directories, and may therefore end. */
-  private static final Set<String> PROGRAMS =
-      Set.of(
-          "postgres",
-          "initdb",
-          "pg_ctl",
-          "postgres.exe",
-          "initdb.exe",
-          "cp",
-          "rsync",
-          "btrfs",
-          "rm",
-          "chown",
-          "dash",
-          "bash");
+  /** What this tool runs on data directories beside the servers' own programs. */
+  private static final Set<String> TOOLS =
+      Set.of("cp", "rsync", "btrfs", "rm", "chown", "dash", "bash");
 
   private final HostCommands commands;
+  private final Path runtimes;
 
-  ServerProcess(HostCommands commands) {
+  /** Processes of servers whose programs are in the folder {@code runtimes}. */
+  ServerProcess(HostCommands commands, Path runtimes) {
     this.commands = commands;
+    this.runtimes = runtimes;
   }
 
   /** Waits until the process is gone. Its own children end before it does. */
@@ -122,13 +113,24 @@ final class ServerProcess {
     }
   }
 
-  private static boolean names(ProcessHandle process, String folder) {
+  private boolean names(ProcessHandle process, String folder) {
     ProcessHandle.Info info = process.info();
-    String program =
-        info.command().map(Path::of).map(Path::getFileName).map(Path::toString).orElse("");
-    return PROGRAMS.contains(program)
+    return info.command().map(Path::of).filter(this::isOurs).isPresent()
         && Stream.of(info.arguments().orElse(new String[0]))
             .anyMatch(argument -> argument.endsWith(folder) || argument.contains(folder + "/"));
+  }
+
+  /** Whether this tool runs that program on data directories, and may therefore end it. */
+  private boolean isOurs(Path program) {
+    return TOOLS.contains(program.getFileName().toString()) || program.startsWith(real(runtimes));
+  }
+
+  private static Path real(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException e) {
+      return folder; // not there: nothing runs from it
+    }
   }
 
   private static List<Long> descendants(long pid) {

@@ -1,0 +1,158 @@
+package io.github.dataspaces.testkit;
+
+import io.github.dataspaces.flavour.Address;
+import io.github.dataspaces.flavour.ContainerRecipe;
+import io.github.dataspaces.flavour.Credentials;
+import io.github.dataspaces.flavour.Flavour;
+import io.github.dataspaces.flavour.NativeRecipe;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An engine that dataspaces does not know: an old PostgreSQL that keeps its files elsewhere, told
+ * in the one class that a new flavour takes.
+ */
+public final class FourthFlavour implements Flavour {
+
+  /** What users call it. */
+  public static final String NAME = "fourth";
+
+  private static final String DATA = "/somewhere/else";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Set<String> aliases() {
+    return Set.of("4th");
+  }
+
+  @Override
+  public String defaultVersion() {
+    return "15";
+  }
+
+  @Override
+  public String majorOf(String version) {
+    return version.replaceFirst("\\..*", "");
+  }
+
+  @Override
+  public ContainerRecipe container() {
+    return new ContainerRecipe(
+        version -> "postgres:" + version,
+        5432,
+        DATA,
+        "pg",
+        credentials ->
+            Map.of(
+                "POSTGRES_PASSWORD",
+                credentials.password(),
+                "POSTGRES_DB",
+                credentials.database(),
+                "PGDATA",
+                DATA + "/pg"),
+        List.of("postgres"),
+        Optional.empty(),
+        Optional.of(new ContainerRecipe.Administrator("postgres", FourthFlavour::empower)),
+        "SIGTERM");
+  }
+
+  private static List<String> empower(Credentials owner) {
+    return List.of(
+        "create role %s superuser login password '%s'"
+            .formatted(owner.username(), owner.password()));
+  }
+
+  @Override
+  public Optional<NativeRecipe> nativeServer() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<String> serverArguments(boolean durable) {
+    return List.of("-c", "fsync=" + (durable ? "on" : "off"));
+  }
+
+  @Override
+  public List<String> jdbcUrls(String host, int port, String database) {
+    return List.of(
+        "jdbc:fourth://" + host, "jdbc:postgresql://" + host + ":" + port + "/" + database);
+  }
+
+  @Override
+  public Map<String, String> driverProperties() {
+    return Map.of();
+  }
+
+  @Override
+  public String driverArtifact() {
+    return "org.postgresql:postgresql";
+  }
+
+  @Override
+  public boolean isUp(SQLException refusal) {
+    return "28P01".equals(refusal.getSQLState()) || "3D000".equals(refusal.getSQLState());
+  }
+
+  @Override
+  public List<String> statements(String script) {
+    return List.of(script.split("\ngo\n"));
+  }
+
+  @Override
+  public String versionQuery() {
+    return "select split_part(current_setting('server_version'), ' ', 1)";
+  }
+
+  @Override
+  public Optional<String> linkFolder() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> objection(String database, String username) {
+    return Optional.empty();
+  }
+
+  @Override
+  public String changePassword(String username, String password) {
+    return "alter role %s password '%s'".formatted(username, password);
+  }
+
+  @Override
+  public String clientPackage() {
+    return "postgresql-client";
+  }
+
+  @Override
+  public List<String> client(Address address) {
+    return List.of("psql", "--no-psqlrc");
+  }
+
+  @Override
+  public List<String> clientCommand(String command) {
+    return List.of("--command", command);
+  }
+
+  @Override
+  public Map<String, String> clientEnvironment(Address address) {
+    Credentials credentials = address.credentials();
+    return Map.of(
+        "PGHOST", address.host(),
+        "PGPORT", String.valueOf(address.port()),
+        "PGUSER", credentials.username(),
+        "PGPASSWORD", credentials.password(),
+        "PGDATABASE", credentials.database());
+  }
+
+  @Override
+  public String uri(Address address) {
+    return "fourth://" + address.host();
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.dataspaces.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.MethodName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** MySQL and MariaDB in tests. */
+@RequiresDocker
+class MySqlTest {
+
+  private static final Map<String, String> DOCKER = Map.of("dataspaces.runtime", "docker");
+
+  abstract static class Customers {
+
+    @BeforeAll
+    static void all(DataSource database) {
+      Sql.add(database, "ben");
+    }
+
+    @Test
+    void a(DataSource database) {
+      assertThat(Sql.customers(database)).containsExactly("ada", "ben");
+      Sql.execute(database, "drop table customer");
+    }
+
+    @Test
+    void b(Connection connection) {
+      assertThat(Sql.customers(connection)).containsExactly("ada", "ben");
+      Sql.add(connection, "cleo");
+    }
+
+    @Test
+    void c(DataSource database, DataspaceHandle handle) {
+      assertThat(Sql.customers(database)).containsExactly("ada", "ben");
+      handle.snapshot("two");
+      Sql.add(database, "dora");
+      handle.rollbackTo("two");
+      assertThat(Sql.customers(database)).containsExactly("ada", "ben");
+    }
+  }
+
+  @Dataspace(flavour = "mysql:9.7", seed = "classpath:customers.sql")
+  @TestMethodOrder(MethodName.class)
+  static class OnMySql extends Customers {}
+
+  @Dataspace(flavour = "mariadb:11.8", seed = "classpath:customers.sql")
+  @TestMethodOrder(MethodName.class)
+  static class OnMariaDb extends Customers {}
+
+  @Test
+  void testsOnMySqlAreRolledBack() {
+    SampleRun.with(DOCKER, OnMySql.class).passes(3);
+  }
+
+  @Test
+  void testsOnMariaDbAreRolledBack() {
+    SampleRun.with(DOCKER, OnMariaDb.class).passes(3);
+  }
+}
