@@ -2,8 +2,11 @@ package io.github.dataspaces.runtime.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
+import io.github.dataspaces.runtime.Readiness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -18,11 +21,30 @@ final class ContainerEnd {
   private ContainerEnd() {}
 
   /**
+   * Ends a container and removes it, never while it runs: a build that died may have asked for its
+   * start, and the engine may come to that only after the container was seen not to run.
+   */
+  static void awaitAndRemove(DockerClient client, String id, Runnable cause) {
+    long deadline = System.nanoTime() + LONGEST.toNanos();
+    while (System.nanoTime() < deadline) {
+      await(client, id, cause);
+      try {
+        client.removeContainerCmd(id).withRemoveVolumes(true).exec();
+        return;
+      } catch (NotFoundException e) {
+        return;
+      } catch (ConflictException e) {
+        Readiness.sleep(20); // it runs after all, or is being removed
+      }
+    }
+  }
+
+  /**
    * Listens before {@code cause} has it end, so that the end cannot be missed; and causes it again
    * and again, because the kernel drops a signal to the first process of a container that does not
    * listen to it, as the script that starts the server does not.
    */
-  static void await(DockerClient client, String id, Runnable cause) {
+  private static void await(DockerClient client, String id, Runnable cause) {
     long deadline = System.nanoTime() + LONGEST.toNanos();
     try (WaitContainerResultCallback callback =
         client.waitContainerCmd(id).exec(new WaitContainerResultCallback())) {

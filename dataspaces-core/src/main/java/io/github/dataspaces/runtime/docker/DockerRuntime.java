@@ -185,7 +185,7 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
     if (clean && !"exited".equals(found.get().getState())) {
       resume(server);
       requireAllMounted(server);
-      ContainerEnd.await(
+      ContainerEnd.awaitAndRemove(
           engine.client(), id, () -> signal(id, server.flavour().container().stopSignal()));
     }
     remove(server);

@@ -122,7 +122,9 @@ final class ServerProcess {
 
   /** Whether this tool runs that program on data directories, and may therefore end it. */
   private boolean isOurs(Path program) {
-    return TOOLS.contains(program.getFileName().toString()) || program.startsWith(real(runtimes));
+    // the program of a process that is just ending is told as "/", which has no name
+    Path name = program.getFileName();
+    return (name != null && TOOLS.contains(name.toString())) || program.startsWith(real(runtimes));
   }
 
   private static Path real(Path folder) {
