@@ -147,6 +147,9 @@ public final class TestServers implements AutoCloseable {
             + Passwords.random().toLowerCase(java.util.Locale.ROOT).substring(0, 8);
     Creation.Plan named = plan.pooledAs(name);
     new Creation(services).createForPool(named);
+    if (!keep.isZero()) {
+      Attendant.ensure(services); // it ends the server, too, if this process is killed
+    }
     return server(named, name);
   }
 

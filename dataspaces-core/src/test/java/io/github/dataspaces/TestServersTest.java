@@ -8,6 +8,7 @@ import io.github.dataspaces.config.SqlScript;
 import io.github.dataspaces.runtime.Readiness;
 import io.github.dataspaces.testkit.EachRuntime;
 import io.github.dataspaces.testkit.Logs;
+import io.github.dataspaces.testkit.OtherJvm;
 import io.github.dataspaces.testkit.Sql;
 import io.github.dataspaces.testkit.TestHome;
 import java.time.Duration;
@@ -144,12 +145,28 @@ class TestServersTest {
   void goByThemselvesWhenNobodyHasAskedForThemForAWhile(RuntimeChoice runtime) {
     try (TestHome home = TestHome.warm()) {
       String name = useOnce(home, runtime, Duration.ofSeconds(2));
-      assertThat(home.folderOf(name)).exists();
-      long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-      while (home.folderOf(name).toFile().exists() && System.nanoTime() < deadline) {
-        Readiness.sleep(100);
-      }
-      assertThat(home.folderOf(name)).doesNotExist();
+      awaitEnd(home, name);
     }
+  }
+
+  @Test
+  void goByThemselvesWhenTheirBuildIsKilled() {
+    try (TestHome home = TestHome.warm()) {
+      home.dataspaces(); // makes the home
+      OtherJvm killed = OtherJvm.in(home.folder());
+      String name = killed.ask("take", "embedded");
+      killed.kill();
+      awaitEnd(home, name);
+    }
+  }
+
+  /** Nobody opens the home meanwhile, which would clear away as well. */
+  private static void awaitEnd(TestHome home, String name) {
+    assertThat(home.folderOf(name)).exists();
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (home.folderOf(name).toFile().exists() && System.nanoTime() < deadline) {
+      Readiness.sleep(100);
+    }
+    assertThat(home.folderOf(name)).doesNotExist();
   }
 }

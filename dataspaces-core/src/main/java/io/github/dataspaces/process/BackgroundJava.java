@@ -52,8 +52,11 @@ public final class BackgroundJava {
   private static String classPath(Class<?> main) {
     Path own =
         Path.of(URI.create(main.getProtectionDomain().getCodeSource().getLocation().toString()));
+    // a fork of Surefire's has a jar that names the others, and that goes with it
+    String all =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     Stream<Path> libraries =
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        Arrays.stream(all.split(File.pathSeparator))
             .filter(entry -> entry.endsWith(".jar"))
             .map(entry -> Path.of(entry).toAbsolutePath())
             .filter(Files::isRegularFile)

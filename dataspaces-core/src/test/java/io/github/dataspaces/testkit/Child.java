@@ -14,6 +14,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,12 @@ public final class Child {
 
   private String told(String verb, List<String> words) {
     return switch (verb) {
+      case "take" ->
+          dataspaces()
+              .testServers(Duration.ofHours(1))
+              .take(DataspaceSpec.named("any").runtime(RuntimeChoice.parse(words.get(0))).build())
+              .dataspace()
+              .name();
       case "query" -> Sql.on(get(words)).query(words.get(1));
       case "url" -> get(words).connection().jdbcUrl();
       case "cloner" -> get(words).info().cloner();
