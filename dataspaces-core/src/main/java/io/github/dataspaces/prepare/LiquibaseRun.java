@@ -12,9 +12,11 @@ import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
 import liquibase.Scope;
+import liquibase.changelog.ChangeLogHistoryServiceFactory;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.ChangeSet.ExecType;
 import liquibase.changelog.DatabaseChangeLog;
+import liquibase.changelog.FastCheckService;
 import liquibase.changelog.visitor.AbstractChangeExecListener;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
@@ -70,6 +72,7 @@ public final class LiquibaseRun
         request.get(ROOT) instanceof String root
             ? new DirectoryResourceAccessor(Path.of(root))
             : new ClassLoaderResourceAccessor(loader)) {
+      forgetWhatWasApplied();
       Liquibase liquibase = new Liquibase(file, files, database);
       liquibase.setChangeExecListener(new Listener(applied));
       ((Map<String, String>) request.get(PARAMETERS)).forEach(liquibase::setChangeLogParameter);
@@ -80,6 +83,19 @@ public final class LiquibaseRun
       } else {
         liquibase.update(contexts, labels);
       }
+    }
+  }
+
+  /**
+   * Liquibase remembers for as long as the process lasts that a database was up to date; it is not
+   * any more once it was rolled back.
+   */
+  private static void forgetWhatWasApplied() {
+    Scope.getCurrentScope().getSingleton(ChangeLogHistoryServiceFactory.class).resetAll();
+    try {
+      Scope.getCurrentScope().getSingleton(FastCheckService.class).clearCache();
+    } catch (NoClassDefFoundError e) {
+      Scope.getCurrentScope().getLog(LiquibaseRun.class).fine("This version has no such memory");
     }
   }
 

@@ -14,7 +14,7 @@ final class ToolWords {
     String line =
         text.lines()
             .map(String::strip)
-            .filter(part -> !part.matches("[-=*]*|SQL State *:.*|Error Code *:.*"))
+            .filter(part -> !part.matches("[-=]*|SQL State *:.*|Error Code *:.*"))
             .collect(Collectors.joining("; "))
             .replaceAll("\\s+", " ")
             .replace(" : ", ": ")
