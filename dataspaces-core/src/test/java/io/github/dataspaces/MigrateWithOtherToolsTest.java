@@ -141,12 +141,22 @@ class MigrateWithOtherToolsTest {
 
   @Test
   void preparedStateFollowsAChangeLogThroughItsIncludes() throws IOException {
-    write("log.yaml", ORDERS);
+    write("log.yaml", ORDERS + "  - include: { file: other/more.json }\n");
     write("tea.sql", TEA.formatted("test"));
+    write(
+        "other/more.json",
+        """
+        {"databaseChangeLog": [{"changeSet": {"id": "j", "author": "me", "changes": [
+          {"sqlFile": {"path": "other.place/insert.sql"}}]}}]}
+        """);
+    write("other.place/insert.sql", "insert into orders values (1, 'sencha')");
     Migrations migrations = migrations(Map.of("changeLogFile", "log.yaml"));
     assertThat(prepared(migrations)).contains("Prepared a migrated postgres");
+    write("unrelated.txt", "in the project's folder");
     assertThat(prepared(migrations)).doesNotContain("Prepared");
     write("tea.sql", TEA.formatted("test") + "--changeset me:more\nselect 1;\n");
+    assertThat(prepared(migrations)).contains("Prepared a migrated postgres");
+    write("other.place/insert.sql", "insert into orders values (1, 'assam')");
     assertThat(prepared(migrations)).contains("Prepared a migrated postgres");
   }
 

@@ -37,7 +37,7 @@ public record LiquibaseMigrations(Migrations migrations, ToolLibraries libraries
         liquibase.jar(ARTIFACTS),
         migrations.settings(),
         request().get(LiquibaseRun.FILE).toString(),
-        new MigrationFiles(liquibase.loader()).hash(places()));
+        new MigrationFiles(liquibase.loader()).hash(places(liquibase.loader())));
   }
 
   @Override
@@ -45,8 +45,15 @@ public record LiquibaseMigrations(Migrations migrations, ToolLibraries libraries
     ToolBridge liquibase = liquibase();
     String tool = liquibase.nameAndVersion(ARTIFACTS);
     new MigrationFiles(liquibase.loader()).hash(List.of(changeLog()));
+    // Liquibase keeps what it works on in fields that all threads share
+    synchronized (LiquibaseRun.class) {
+      return new Report(tool, update(liquibase, database), true);
+    }
+  }
+
+  private List<String> update(ToolBridge liquibase, RunningDatabase database) {
     try {
-      return new Report(tool, liquibase.call(LiquibaseRun.class, database, request()), true);
+      return liquibase.call(LiquibaseRun.class, database, request());
     } catch (IllegalStateException e) {
       throw new DataspaceException(
           Reason.INVALID,
@@ -71,13 +78,21 @@ public record LiquibaseMigrations(Migrations migrations, ToolLibraries libraries
                     "Say where it is with changeLogFile."));
   }
 
-  /** The folder of the change log, which usually has all that it includes, and what was named. */
-  private List<String> places() {
+  /**
+   * All that can decide what is done: the change log, what is in its folder, unless that is the
+   * whole project, what it names elsewhere, and what the user names.
+   */
+  private List<String> places(ClassLoader loader) {
     String file = changeLog();
+    boolean resource = file.startsWith(Migrations.CLASSPATH);
     String folder = file.replace('\\', '/').replaceFirst("/[^/]*$", "");
+    String root = resource ? Migrations.CLASSPATH : root(Path.of(file)).toString();
     List<String> places = new ArrayList<>();
-    // a change log in the root of the class path is not there with all that it includes
-    places.add(file.startsWith(Migrations.CLASSPATH) && !file.contains("/") ? file : folder);
+    places.add(file);
+    if (resource ? file.contains("/") : !Path.of(folder).equals(migrations.folder())) {
+      places.add(folder);
+    }
+    places.addAll(new ChangeLogFiles(loader, root).namedBy(file));
     places.addAll(migrations.locations());
     return places;
   }

@@ -12,6 +12,7 @@ import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
 import liquibase.Scope;
+import liquibase.UpdateSummaryOutputEnum;
 import liquibase.changelog.ChangeLogHistoryServiceFactory;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.ChangeSet.ExecType;
@@ -47,7 +48,7 @@ public final class LiquibaseRun
   public List<String> apply(DataSource source, Map<String, Object> request) {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     Map<String, Object> scope = new HashMap<>();
-    // Liquibase would report how it is used, and print a summary
+    // Liquibase would report how it is used
     scope.put("liquibase.analytics.enabled", "false");
     scope.put(Scope.Attr.ui.name(), new LoggerUIService());
     scope.put(Scope.Attr.classLoader.name(), loader);
@@ -74,6 +75,7 @@ public final class LiquibaseRun
             : new ClassLoaderResourceAccessor(loader)) {
       forgetWhatWasApplied();
       Liquibase liquibase = new Liquibase(file, files, database);
+      printNoSummary(liquibase);
       liquibase.setChangeExecListener(new Listener(applied));
       ((Map<String, String>) request.get(PARAMETERS)).forEach(liquibase::setChangeLogParameter);
       Contexts contexts = new Contexts(text(request, CONTEXTS));
@@ -94,8 +96,17 @@ public final class LiquibaseRun
     Scope.getCurrentScope().getSingleton(ChangeLogHistoryServiceFactory.class).resetAll();
     try {
       Scope.getCurrentScope().getSingleton(FastCheckService.class).clearCache();
-    } catch (NoClassDefFoundError e) {
+    } catch (LinkageError e) {
       Scope.getCurrentScope().getLog(LiquibaseRun.class).fine("This version has no such memory");
+    }
+  }
+
+  /** It would be on the standard output, which may be what a build was started for. */
+  private static void printNoSummary(Liquibase liquibase) {
+    try {
+      liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
+    } catch (LinkageError e) {
+      Scope.getCurrentScope().getLog(LiquibaseRun.class).fine("This version prints no summary");
     }
   }
 

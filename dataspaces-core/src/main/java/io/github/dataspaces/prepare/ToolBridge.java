@@ -75,8 +75,9 @@ record ToolBridge(ClassLoader loader, String toolClass, String name) {
     Level level = logger.getLevel();
     thread.setContextClassLoader(loader);
     if (level == null) {
-      // one line for all of it is enough, where nobody has said how much the tool is to log
-      logger.setLevel(Level.WARNING);
+      // where nobody has said how much the tool is to log: one line for all of it is enough, and
+      // what fails is in the exception
+      logger.setLevel(Level.OFF);
     }
     try {
       @SuppressWarnings("unchecked") // the same class, defined once more
@@ -96,7 +97,9 @@ record ToolBridge(ClassLoader loader, String toolClass, String name) {
           "Use a newer version of it, or run it with tool=command.",
           e);
     } finally {
-      logger.setLevel(level);
+      if (level == null) {
+        logger.setLevel(null);
+      }
       thread.setContextClassLoader(before);
     }
   }
