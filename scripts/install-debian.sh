@@ -21,6 +21,8 @@ for need in "${needs[@]}"; do
 done
 # Without Debian's keys debootstrap could not tell a genuine package from another.
 [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || missing+=(keyring:debian-archive-keyring)
+# Alembic's driver for PostgreSQL is no program.
+/usr/bin/python3 -c 'import psycopg2' 2>/dev/null || missing+=(psycopg2:python3-psycopg2)
 [ ${#missing[@]} -gt 0 ] || exit 0
 
 programs=${missing[*]%%:*}

@@ -8,6 +8,8 @@ import io.github.dataspaces.config.DataspaceSpec;
 import io.github.dataspaces.config.Migrations;
 import io.github.dataspaces.config.RuntimeChoice;
 import io.github.dataspaces.config.Settings;
+import io.github.dataspaces.testkit.Command;
+import io.github.dataspaces.testkit.DockerEngine;
 import io.github.dataspaces.testkit.EachMySql;
 import io.github.dataspaces.testkit.EachRuntime;
 import io.github.dataspaces.testkit.Logs;
@@ -170,6 +172,8 @@ class MigrateWithOtherToolsTest {
   }
 
   private void writeAlembic(String statement) throws IOException {
+    DockerEngine.requireThat(
+        Command.exists("alembic"), "alembic is not installed: what needs it is skipped");
     write("alembic.ini", "[alembic]\nscript_location = migrations\n");
     write(
         "migrations/env.py",

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
-import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -43,7 +42,7 @@ final class ProjectLibraries implements ToolLibraries, AutoCloseable {
   private final MavenSession session;
   private final MavenProject project;
   private final PluginDescriptor plugin;
-  private final Map<MigrationTool, URLClassLoader> loaders = new EnumMap<>(MigrationTool.class);
+  private final Map<MigrationTool, ToolClassLoader> loaders = new EnumMap<>(MigrationTool.class);
 
   ProjectLibraries(
       RepositorySystem system,
@@ -60,9 +59,9 @@ final class ProjectLibraries implements ToolLibraries, AutoCloseable {
 
   @Override
   public synchronized ClassLoader loader(MigrationTool tool) {
-    URLClassLoader own = loaders.get(MigrationTool.AUTO);
+    ToolClassLoader own = loaders.get(MigrationTool.AUTO);
     if (own == null) {
-      own = new URLClassLoader(projectUrls(), ClassLoader.getPlatformClassLoader());
+      own = new ToolClassLoader(projectUrls(), ClassLoader.getPlatformClassLoader());
       loaders.put(MigrationTool.AUTO, own);
     }
     String type = CLASSES.get(tool);
@@ -70,7 +69,7 @@ final class ProjectLibraries implements ToolLibraries, AutoCloseable {
       return own;
     }
     if (!loaders.containsKey(tool)) {
-      loaders.put(tool, new URLClassLoader(fetched(tool), own));
+      loaders.put(tool, new ToolClassLoader(fetched(tool), own));
     }
     return loaders.get(tool);
   }
@@ -123,7 +122,7 @@ final class ProjectLibraries implements ToolLibraries, AutoCloseable {
 
   @Override
   public synchronized void close() {
-    for (URLClassLoader loader : loaders.values()) {
+    for (ToolClassLoader loader : loaders.values()) {
       try {
         loader.close();
       } catch (IOException e) {
