@@ -16,10 +16,15 @@ import io.github.dataspaces.testkit.Logs;
 import io.github.dataspaces.testkit.Sql;
 import io.github.dataspaces.testkit.TestHome;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,5 +178,49 @@ class MigrateTest {
             "There are no migrations in classpath:none. Check the name, and that the project is compiled.");
     assertThat(failure(() -> made.migrate(migrations(Map.of()))).reason())
         .isEqualTo(Reason.NOT_FOUND);
+  }
+
+  @Test
+  void migrationsInAJarOnTheClassPathAreFoundAndTheirChangeIsSeen() throws IOException {
+    Migrations inJar = migrations(Map.of("locations", "classpath:jarred"));
+    DataspaceSpec spec = HOME.spec(RuntimeChoice.EMBEDDED).migrations(inJar).build();
+    String first = withJar("create table orders (jar int);", () -> HOME.dataspaces().create(spec));
+    assertThat(first).contains("Prepared a migrated postgres");
+    DataspaceSpec again = spec.as(HOME.name());
+    String second =
+        withJar("create table orders (jar int);", () -> HOME.dataspaces().create(again));
+    assertThat(second).doesNotContain("Prepared");
+    DataspaceSpec changed = spec.as(HOME.name());
+    String third =
+        withJar("create table orders (no int);", () -> HOME.dataspaces().create(changed));
+    assertThat(third).contains("Prepared a migrated postgres");
+    assertThat(Sql.on(HOME.dataspaces().get(changed.name())).rows("select no from orders"))
+        .isEmpty();
+  }
+
+  private String withJar(String sql, Runnable action) throws IOException {
+    Path jar = project.resolve("migrations.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new ZipEntry("jarred/"));
+      out.putNextEntry(new ZipEntry("jarred/V1__orders.sql"));
+      out.write(sql.getBytes(StandardCharsets.UTF_8));
+    }
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, before)) {
+      thread.setContextClassLoader(loader);
+      return Logs.of(action);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  @Test
+  void nothingOfAHalfPreparedTemplateIsLeft() throws IOException {
+    writeFlyway();
+    write("sql/V3__wrong.sql", "select nonsense;");
+    DataspaceSpec spec = HOME.spec(RuntimeChoice.EMBEDDED).migrations(flyway()).build();
+    failure(() -> HOME.dataspaces().create(spec));
+    HOME.assertTidy();
   }
 }

@@ -2,6 +2,7 @@ package io.github.dataspaces.config;
 
 import io.github.dataspaces.config.DataspaceException.Reason;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How a database's schema is brought up to date. Immutable.
@@ -126,16 +128,14 @@ public record Migrations(
         folder);
   }
 
-  /** A text that says all of it but the folder: the same for what does the same. */
+  /** A text that says all of it but the places and the folder: the same for what does the same. */
   public String settings() {
-    return String.join(
-        "\n",
-        tool.toString(),
-        command.orElse(""),
-        contexts.orElse(""),
-        labels.orElse(""),
-        target.orElse(""),
-        new TreeMap<>(placeholders).toString());
+    List<String> parts = new ArrayList<>();
+    parts.add(tool.toString());
+    Stream.of(command, contexts, labels, target).forEach(part -> parts.add(part.orElse("")));
+    new TreeMap<>(placeholders).forEach((name, value) -> parts.addAll(List.of(name, value)));
+    // a character that none of them has, or two settings could look the same
+    return String.join("\0", parts);
   }
 
   static String resolved(String place, Path folder) {
