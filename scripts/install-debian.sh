@@ -9,7 +9,7 @@ PATH=$PATH:/usr/sbin:/sbin # an ordinary user's PATH may lack them
 needs=(
   docker:docker-cli/docker.io dockerd:docker.io containerd:containerd runc:runc iptables:iptables
   mkfs.xfs:xfsprogs mkfs.btrfs:btrfs-progs mkfs.ext4:e2fsprogs losetup:mount setpriv:util-linux ip:iproute2
-  debootstrap:debootstrap zstd:zstd rsync:rsync tmux:tmux psql:postgresql-client
+  debootstrap:debootstrap zstd:zstd rsync:rsync tmux:tmux psql:postgresql-client alembic:alembic
 )
 [ -x "${JAVA_HOME:-}/bin/javac" ] || needs+=(javac:openjdk-17-jdk-headless/default-jdk-headless)
 # With an AppArmor kernel the engine starts no container without its loader.
@@ -21,6 +21,8 @@ for need in "${needs[@]}"; do
 done
 # Without Debian's keys debootstrap could not tell a genuine package from another.
 [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || missing+=(keyring:debian-archive-keyring)
+# Alembic's driver for PostgreSQL is no program.
+/usr/bin/python3 -c 'import psycopg2' 2>/dev/null || missing+=(psycopg2:python3-psycopg2)
 [ ${#missing[@]} -gt 0 ] || exit 0
 
 programs=${missing[*]%%:*}

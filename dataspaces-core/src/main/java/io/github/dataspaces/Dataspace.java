@@ -1,6 +1,7 @@
 package io.github.dataspaces;
 
 import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.Migrations;
 import io.github.dataspaces.config.SnapshotReference;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +91,19 @@ public final class Dataspace {
   /** Goes back, or over, to a snapshot, which may be another dataspace's. */
   public void rollback(SnapshotReference reference) {
     new SnapshotOperations(services).rollback(name, reference);
+  }
+
+  /**
+   * Brings its schema up to date. If that fails, what was applied before stays, as the tool left
+   * it.
+   *
+   * @return the names of the migrations that were applied, in order; none where the tool does not
+   *     tell
+   * @throws DataspaceException naming the migration that failed and why, or {@code WRONG_STATE} if
+   *     the dataspace is stopped
+   */
+  public List<String> migrate(Migrations migrations) {
+    return new MigrationOperations(services).migrate(name, migrations);
   }
 
   /**

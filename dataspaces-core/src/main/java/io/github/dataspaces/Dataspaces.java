@@ -6,6 +6,7 @@ import io.github.dataspaces.config.DataspaceSpec;
 import io.github.dataspaces.config.Names;
 import io.github.dataspaces.config.Progress;
 import io.github.dataspaces.config.SnapshotReference;
+import io.github.dataspaces.config.ToolLibraries;
 import io.github.dataspaces.flavour.Flavours;
 import io.github.dataspaces.home.Home;
 import io.github.dataspaces.home.Locks;
@@ -45,6 +46,7 @@ public final class Dataspaces implements AutoCloseable {
     private final Path home;
     private ArtifactResolver artifacts = ArtifactResolver.NONE;
     private Progress progress = Progress.SILENT;
+    private ToolLibraries libraries = ToolLibraries.OF_THREAD;
 
     private Builder(Path home) {
       this.home = home;
@@ -62,6 +64,12 @@ public final class Dataspaces implements AutoCloseable {
       return this;
     }
 
+    /** Where migration tools, and migrations on a class path, are found. */
+    public Builder libraries(ToolLibraries places) {
+      libraries = places;
+      return this;
+    }
+
     /**
      * @throws DataspaceException if the home cannot be made or written
      */
@@ -76,7 +84,7 @@ public final class Dataspaces implements AutoCloseable {
               Optional.ofNullable(Thread.currentThread().getContextClassLoader())
                   .orElse(Dataspaces.class.getClassLoader()));
       Services services =
-          new Services(opened, locks, flavours, runtimes, new SnapshotCatalogue(opened));
+          new Services(opened, locks, flavours, runtimes, new SnapshotCatalogue(opened), libraries);
       new Recovery(services).sweep();
       new Pruning(services).pruneIdle();
       return new Dataspaces(services, docker);

@@ -114,7 +114,11 @@ final class Inspection {
   }
 
   ConnectionInfo connection(String name) {
-    RunningDatabase database = running(name);
+    return connection(running(name));
+  }
+
+  /** How to connect to a database. */
+  static ConnectionInfo connection(RunningDatabase database) {
     Address address = database.address();
     return new ConnectionInfo(
         database.jdbcUrl(),

@@ -2,6 +2,7 @@ package io.github.dataspaces;
 
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
+import io.github.dataspaces.config.ToolLibraries;
 import io.github.dataspaces.flavour.Flavours;
 import io.github.dataspaces.home.Home;
 import io.github.dataspaces.home.Locks;
@@ -17,13 +18,15 @@ import java.util.List;
  * @param flavours the engines there are
  * @param runtimes what can run them; the first that is available is preferred
  * @param catalogue the snapshots
+ * @param libraries where migration tools are found
  */
 record Services(
     Home home,
     Locks locks,
     Flavours flavours,
     List<DatabaseRuntime> runtimes,
-    SnapshotCatalogue catalogue) {
+    SnapshotCatalogue catalogue,
+    ToolLibraries libraries) {
 
   DatabaseRuntime runtime(String name) {
     return runtimes.stream()

@@ -22,7 +22,9 @@ import io.github.dataspaces.storage.DirectoryStorage;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -117,23 +119,35 @@ final class Templates {
                   "Choose another name.");
             });
     Recipe recipe = new Recipe(flavour, runtime, edition, database, username);
-    Template empty =
+    Template template =
         find(
             recipe.contents(),
             "an empty " + flavour.name() + " server",
             recipe,
             draft -> initialise(recipe, draft));
-    if (spec.seed().isEmpty()) {
-      return empty;
-    }
-    Preparer seed = new SqlScripts(spec.seed());
     List<String> contents = new ArrayList<>(recipe.contents());
-    contents.add(seed.fingerprint());
-    return find(
-        contents,
-        "a seeded " + flavour.name() + " server",
-        recipe,
-        draft -> prepare(recipe, empty, seed, draft));
+    for (Map.Entry<String, Preparer> step : steps(spec).entrySet()) {
+      Template before = template;
+      contents.add(step.getValue().fingerprint());
+      template =
+          find(
+              contents,
+              "a %s %s server".formatted(step.getKey(), flavour.name()),
+              recipe,
+              draft -> prepare(recipe, before, step.getValue(), draft));
+    }
+    return template;
+  }
+
+  /** What is done to an empty server, in order, by what the server is after it. */
+  private Map<String, Preparer> steps(DataspaceSpec spec) {
+    Map<String, Preparer> steps = new LinkedHashMap<>();
+    spec.migrations()
+        .ifPresent(how -> steps.put("migrated", new MigrationOperations(services).migrator(how)));
+    if (!spec.seed().isEmpty()) {
+      steps.put("seeded", new SqlScripts(spec.seed()));
+    }
+    return steps;
   }
 
   private Template find(
@@ -207,13 +221,13 @@ final class Templates {
     return draft.manifest(origin, new CloneReport("made", recipe.storage().size(draft.data()), 0));
   }
 
-  private Snapshot prepare(Recipe recipe, Template empty, Preparer preparer, Draft draft) {
-    CloneReport report = recipe.storage().clone(empty.files(), draft.data(), Optional.empty());
-    Server server = server(empty.origin(), draft);
+  private Snapshot prepare(Recipe recipe, Template before, Preparer preparer, Draft draft) {
+    CloneReport report = recipe.storage().clone(before.files(), draft.data(), Optional.empty());
+    Server server = server(before.origin(), draft);
     RunningDatabase database = recipe.runtime().start(server);
     preparer.prepare(database);
     recipe.runtime().stop(server, true);
-    return draft.manifest(empty.origin(), report);
+    return draft.manifest(before.origin(), report);
   }
 
   private Server server(Origin origin, Draft draft) {

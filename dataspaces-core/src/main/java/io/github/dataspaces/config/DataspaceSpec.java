@@ -91,7 +91,12 @@ public final class DataspaceSpec {
     return values.ephemeral;
   }
 
-  /** The scripts to run, in order, in the new database. */
+  /** How the new database's schema is made. */
+  public Optional<Migrations> migrations() {
+    return Optional.ofNullable(values.migrations);
+  }
+
+  /** The scripts to run, in order, in the new database, after its migrations. */
   public List<SqlScript> seed() {
     return values.seed;
   }
@@ -120,6 +125,7 @@ public final class DataspaceSpec {
         from(),
         ttl(),
         durable(),
+        migrations(),
         seed());
   }
 
@@ -139,6 +145,7 @@ public final class DataspaceSpec {
     private Duration ttl = Duration.ZERO;
     private boolean durable;
     private boolean ephemeral;
+    private @Nullable Migrations migrations;
     private List<SqlScript> seed = List.of();
 
     private Builder(String name) {
@@ -159,6 +166,7 @@ public final class DataspaceSpec {
       ttl = other.ttl;
       durable = other.durable;
       ephemeral = other.ephemeral;
+      migrations = other.migrations;
       seed = List.copyOf(other.seed);
     }
 
@@ -246,7 +254,13 @@ public final class DataspaceSpec {
       return this;
     }
 
-    /** The scripts to run, in order. */
+    /** How the schema is made. */
+    public Builder migrations(Migrations how) {
+      migrations = how;
+      return this;
+    }
+
+    /** The scripts to run, in order, after the migrations. */
     public Builder seed(List<SqlScript> scripts) {
       seed = scripts;
       return this;
@@ -268,6 +282,12 @@ public final class DataspaceSpec {
             Reason.INVALID,
             "Dataspace '%s': 'from' and 'seed' were both given.".formatted(name),
             "A snapshot brings its data with it: leave out one of the two.");
+      }
+      if (from != null && migrations != null) {
+        throw new DataspaceException(
+            Reason.INVALID,
+            "Dataspace '%s': 'from' and 'migrations' were both given.".formatted(name),
+            "A snapshot brings its schema with it: leave out one of the two, and migrate it afterwards.");
       }
       return new DataspaceSpec(new Builder(this, name));
     }

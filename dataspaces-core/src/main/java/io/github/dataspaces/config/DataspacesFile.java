@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
@@ -109,6 +111,10 @@ public final class DataspacesFile {
     Map<String, String> settings = new LinkedHashMap<>();
     values.forEach(
         (key, value) -> {
+          if (key.equals(Setting.MIGRATIONS.key())) {
+            settings.putAll(migrations(tree, place + "." + key, value));
+            return;
+          }
           List<String> texts = tree.texts(place + "." + key, value);
           settings.put(
               key,
@@ -119,6 +125,37 @@ public final class DataspacesFile {
                       : texts));
         });
     return Map.copyOf(settings);
+  }
+
+  /** A list of places, or a map that says more; the keys of a map are joined with a dot. */
+  private static Map<String, String> migrations(YamlTree tree, String place, Node node) {
+    String key = Setting.MIGRATIONS.key() + ".";
+    if (!(node instanceof MappingNode)) {
+      return Map.of(key + "locations", places(tree, place, node));
+    }
+    Map<String, Node> values = tree.map(place, node);
+    checkKeys(tree, place + ".", values, Migrations.KEYS);
+    Map<String, String> settings = new LinkedHashMap<>();
+    values.forEach((part, value) -> settings.put(key + part, part(tree, place, part, value)));
+    return settings;
+  }
+
+  private static String part(YamlTree tree, String map, String part, Node value) {
+    String place = map + "." + part;
+    return switch (part) {
+      case "locations", "changeLogFile" -> places(tree, place, value);
+      case "placeholders" ->
+          tree.map(place, value).entrySet().stream()
+              .map(pair -> pair.getKey() + "=" + tree.texts(place, pair.getValue()).get(0) + "\n")
+              .collect(Collectors.joining());
+      default -> String.join(",", tree.texts(place, value));
+    };
+  }
+
+  private static String places(YamlTree tree, String place, Node node) {
+    return tree.texts(place, node).stream()
+        .map(text -> Migrations.resolved(text, tree.path().toAbsolutePath().getParent()))
+        .collect(Collectors.joining(","));
   }
 
   /** Files are named from the place of the yaml, wherever Maven is started. */

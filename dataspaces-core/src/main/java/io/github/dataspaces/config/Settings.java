@@ -53,7 +53,8 @@ public final class Settings {
     return key ->
         Optional.ofNullable(
             environment.get(
-                "DATASPACES_" + key.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT)));
+                "DATASPACES_"
+                    + key.replaceAll("([A-Z])", "_$1").replace('.', '_').toUpperCase(Locale.ROOT)));
   }
 
   /** A layer of plain keys. */
@@ -88,8 +89,26 @@ public final class Settings {
     get(Setting.TTL.key()).map(Settings::ttl).ifPresent(spec::ttl);
     get(Setting.DURABLE.key()).map(Settings::durable).ifPresent(spec::durable);
     get(Setting.IF_EXISTS.key()).map(IfExists::parse).ifPresent(spec::ifExists);
+    migrations(files.folder()).ifPresent(spec::migrations);
     get(Setting.SEED.key()).map(list -> scripts(list, files)).ifPresent(spec::seed);
     return spec.build();
+  }
+
+  /**
+   * How the schema is brought up to date, if anything was said about it: {@code migrations} names
+   * places, {@code migrations.tool} and others say more.
+   *
+   * @param folder where relative paths begin
+   */
+  public Optional<Migrations> migrations(Path folder) {
+    String key = Setting.MIGRATIONS.key();
+    Optional<String> places = get(key);
+    boolean said =
+        places.isPresent()
+            || Migrations.KEYS.stream().anyMatch(part -> get(key + "." + part).isPresent());
+    Layer parts =
+        part -> part.equals("locations") && places.isPresent() ? places : get(key + "." + part);
+    return said ? Optional.of(Migrations.of(parts, folder)) : Optional.empty();
   }
 
   /**

@@ -34,7 +34,7 @@ final class Blueprint {
 
   private final Options options;
   private final Settings settings;
-  private final Settings settingsWithoutSeed;
+  private final Settings settingsWithoutContent;
   private final Optional<String> described;
   private final ScriptReader scripts;
 
@@ -54,7 +54,7 @@ final class Blueprint {
       Settings.map(file.flatMap(f -> described.map(f::settings)).orElse(Map.of()))
     };
     this.settings = Settings.of(layers);
-    this.settingsWithoutSeed = Settings.of(withoutSeed(settings::get));
+    this.settingsWithoutContent = Settings.of(withoutContent(settings::get));
   }
 
   static Blueprint of(Options options, ExtensionContext context) {
@@ -133,17 +133,20 @@ final class Blueprint {
     return from(snapshot, settings).spec(ANY, scripts);
   }
 
-  /** The same made from a snapshot, which brings the data that a seed would. */
+  /** The same made from a snapshot, which brings what migrations and a seed would. */
   DataspaceSpec spec(SnapshotReference from) {
-    return from(from, settingsWithoutSeed).spec(ANY, scripts);
+    return from(from, settingsWithoutContent).spec(ANY, scripts);
   }
 
   private static Settings from(SnapshotReference snapshot, Settings others) {
     return Settings.of(Settings.map(Map.of(Setting.FROM.key(), snapshot.toString())), others::get);
   }
 
-  private static Settings.Layer withoutSeed(Settings.Layer layer) {
-    return key -> key.equals(Setting.SEED.key()) ? Optional.empty() : layer.apply(key);
+  private static Settings.Layer withoutContent(Settings.Layer layer) {
+    return key ->
+        key.equals(Setting.SEED.key()) || key.startsWith(Setting.MIGRATIONS.key())
+            ? Optional.empty()
+            : layer.apply(key);
   }
 
   private static String described(String name, Optional<DataspacesFile> file, Path folder) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * Gives the tests of a class a real database, and rolls it back before each of them.
  *
  * <pre>{@code
- * @Dataspace(flavour = "postgres", seed = "classpath:seed.sql")
+ * @Dataspace(flavour = "postgres", migrations = "classpath:db/migration", seed = "classpath:seed.sql")
  * class OrdersTest {
  *   @Test void placesAnOrder(DataSource db) { … }   // rolled back before the next test
  * }
@@ -66,9 +66,18 @@ public @interface Dataspace {
   String image() default "";
 
   /**
-   * SQL scripts that are run once, in this order, and kept for later runs until one of them
-   * changes: resources with the prefix {@code classpath:}, or files, seen from the project's
-   * folder.
+   * Where the migrations are that make the schema: {@code classpath:} and a package, or a folder,
+   * seen from the project's; or Liquibase's change log. Flyway and Liquibase are used in the
+   * version that the test class path has. They are run once and kept for later runs until a file
+   * changes. {@code dataspaces.yaml} and the configuration parameters {@code
+   * dataspaces.migrations.tool} and others can say more.
+   */
+  String[] migrations() default {};
+
+  /**
+   * SQL scripts that are run once after the migrations, in this order, and kept for later runs
+   * until one of them changes: resources with the prefix {@code classpath:}, or files, seen from
+   * the project's folder.
    */
   String[] seed() default {};
 

@@ -65,6 +65,7 @@ public final class DataspaceExtension
     private String flavour = "";
     private String runtime = "";
     private String image = "";
+    private List<String> migrations = List.of();
     private List<String> seed = List.of();
     private String snapshot = "";
     private Rollback rollback = Rollback.EACH_TEST;
@@ -93,6 +94,12 @@ public final class DataspaceExtension
     /** As {@link Dataspace#image}. */
     public Builder image(String reference) {
       image = reference;
+      return this;
+    }
+
+    /** As {@link Dataspace#migrations}. */
+    public Builder migrations(String... places) {
+      migrations = List.of(places);
       return this;
     }
 
@@ -127,7 +134,8 @@ public final class DataspaceExtension
      */
     public DataspaceExtension build() {
       return new DataspaceExtension(
-          new Options(dataspace, flavour, runtime, image, seed, snapshot, rollback, isolation));
+          new Options(
+              dataspace, flavour, runtime, image, migrations, seed, snapshot, rollback, isolation));
     }
   }
 

@@ -16,16 +16,22 @@ record Options(
     String flavour,
     String runtime,
     String image,
+    List<String> migrations,
     List<String> seed,
     String snapshot,
     Rollback rollback,
     Isolation isolation) {
 
   Options {
-    if (!seed.isEmpty() && !snapshot.isEmpty()) {
+    refuseWithSnapshot("migrations", migrations, snapshot);
+    refuseWithSnapshot("seed", seed, snapshot);
+  }
+
+  private static void refuseWithSnapshot(String what, List<String> places, String snapshot) {
+    if (!places.isEmpty() && !snapshot.isEmpty()) {
       throw new DataspaceException(
           Reason.INVALID,
-          "Both seed and snapshot=\"%s\" were given.".formatted(snapshot),
+          "Both %s and snapshot=\"%s\" were given.".formatted(what, snapshot),
           "A snapshot brings its data with it: leave out one of the two.");
     }
   }
@@ -36,6 +42,7 @@ record Options(
         annotation.flavour(),
         annotation.runtime(),
         annotation.image(),
+        List.of(annotation.migrations()),
         List.of(annotation.seed()),
         annotation.snapshot(),
         annotation.rollback(),
@@ -48,6 +55,7 @@ record Options(
     settings.put(Setting.FLAVOUR.key(), flavour);
     settings.put(Setting.RUNTIME.key(), runtime);
     settings.put(Setting.IMAGE.key(), image);
+    settings.put(Setting.MIGRATIONS.key(), String.join(",", migrations));
     settings.put(Setting.SEED.key(), String.join(",", seed));
     return settings;
   }

@@ -53,8 +53,16 @@ public final class CreateMojo extends NamedMojo {
   private @Nullable String from;
 
   /**
-   * SQL scripts to run in the new database, separated by commas: files, or {@code classpath:} and a
-   * resource.
+   * Where migrations are that the new database's schema is made by, separated by commas: folders,
+   * or {@code classpath:} and a package; or Liquibase's change log. {@code migrations.tool} and
+   * others, as {@code migrate} has them, say more.
+   */
+  @Parameter(property = "dataspaces.migrations")
+  private @Nullable String migrations;
+
+  /**
+   * SQL scripts to run in the new database after that, separated by commas: files, or {@code
+   * classpath:} and a resource.
    */
   @Parameter(property = "dataspaces.seed")
   private @Nullable String seed;

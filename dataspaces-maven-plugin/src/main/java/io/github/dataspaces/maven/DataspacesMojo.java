@@ -10,8 +10,10 @@ import org.apache.maven.plugin.AbstractMojoExecutionException;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.ProjectDependenciesResolver;
 import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 abstract class DataspacesMojo extends AbstractMojo {
 
   @Inject private RepositorySystem repositories;
+
+  @Inject private ProjectDependenciesResolver dependencies;
 
   @Parameter(defaultValue = "${session}", readonly = true, required = true)
   private MavenSession session;
@@ -95,10 +99,17 @@ abstract class DataspacesMojo extends AbstractMojo {
 
   private void run(Request request) {
     RepositoryArtifacts artifacts = new RepositoryArtifacts(repositories, session, project);
-    try (ProgressDisplay progress =
+    PluginDescriptor plugin = execution.getMojoDescriptor().getPluginDescriptor();
+    try (ProjectLibraries libraries =
+            new ProjectLibraries(repositories, dependencies, session, project, plugin);
+        ProgressDisplay progress =
             ProgressDisplay.of(session.getRequest().isInteractiveMode(), getLog());
         Dataspaces dataspaces =
-            Dataspaces.at(request.home()).artifacts(artifacts).progress(progress).open()) {
+            Dataspaces.at(request.home())
+                .artifacts(artifacts)
+                .libraries(libraries)
+                .progress(progress)
+                .open()) {
       run(dataspaces, request);
     }
   }

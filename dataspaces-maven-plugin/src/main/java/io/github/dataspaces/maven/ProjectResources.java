@@ -1,8 +1,10 @@
 package io.github.dataspaces.maven;
 
+import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,35 @@ final class ProjectResources {
     return new URLClassLoader(
         folders.stream().map(ProjectResources::url).toArray(URL[]::new),
         ClassLoader.getPlatformClassLoader());
+  }
+
+  /** The same for a tool that must not meet a file twice: as built or, where not, as written. */
+  static List<URL> built(MavenProject project) {
+    Build build = project.getBuild();
+    if (project.getFile() == null || build == null) {
+      return List.of();
+    }
+    List<String> folders = new ArrayList<>();
+    add(folders, build.getTestOutputDirectory(), build.getTestResources());
+    add(folders, build.getOutputDirectory(), build.getResources());
+    return folders.stream().map(ProjectResources::url).toList();
+  }
+
+  private static void add(List<String> folders, String output, List<Resource> written) {
+    if (Files.isDirectory(Path.of(output))) {
+      folders.add(output);
+    } else {
+      written.stream().map(Resource::getDirectory).forEach(folders::add);
+    }
+  }
+
+  /** A jar, or a folder of a module that was only compiled. */
+  static URL url(File file) {
+    try {
+      return file.toURI().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static URL url(String folder) {

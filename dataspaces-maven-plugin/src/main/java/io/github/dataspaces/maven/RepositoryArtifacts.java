@@ -34,7 +34,7 @@ final class RepositoryArtifacts implements ArtifactResolver {
   public Optional<Path> resolve(String groupId, String artifactId, String version) {
     DefaultArtifact artifact = new DefaultArtifact(groupId, artifactId, "jar", version);
     try {
-      ArtifactRequest request = new ArtifactRequest(artifact, repositories(), null);
+      ArtifactRequest request = new ArtifactRequest(artifact, repositories(project), null);
       return Optional.of(
           system
               .resolveArtifact(session.getRepositorySession(), request)
@@ -47,7 +47,7 @@ final class RepositoryArtifacts implements ArtifactResolver {
   }
 
   /** A plugin's own dependencies come from the plugin repositories: a build may have those only. */
-  private List<RemoteRepository> repositories() {
+  static List<RemoteRepository> repositories(MavenProject project) {
     List<RemoteRepository> repositories = new ArrayList<>();
     Stream.concat(
             project.getRemoteProjectRepositories().stream(),

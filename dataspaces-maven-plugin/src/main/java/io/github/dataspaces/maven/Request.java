@@ -6,8 +6,11 @@ import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.config.DataspaceSpec;
 import io.github.dataspaces.config.DataspacesFile;
+import io.github.dataspaces.config.MigrationTool;
+import io.github.dataspaces.config.Migrations;
 import io.github.dataspaces.config.Names;
 import io.github.dataspaces.config.ScriptReader;
+import io.github.dataspaces.config.Setting;
 import io.github.dataspaces.config.Settings;
 import io.github.dataspaces.config.SnapshotReference;
 import java.nio.file.Path;
@@ -136,9 +139,33 @@ final class Request {
 
   /** The dataspace that is to be made. */
   DataspaceSpec spec() {
-    String name = name();
-    Map<String, String> described =
-        DataspacesFile.find(folder).map(file -> file.settings(name)).orElse(Map.of());
-    return said.then(Settings.map(described)).spec(name, new ScriptReader(folder, resources));
+    return said.then(described()).spec(name(), new ScriptReader(folder, resources));
+  }
+
+  /**
+   * How a schema is to be brought up to date: {@code tool} is short for {@code migrations.tool}.
+   */
+  Migrations migrations() {
+    String prefix = Setting.MIGRATIONS.key() + ".";
+    Settings.Layer brief =
+        key -> key.startsWith(prefix) ? brief(key.substring(prefix.length())) : Optional.empty();
+    return Settings.of(brief, said::get, described())
+        .migrations(folder)
+        .orElseGet(() -> Migrations.of(key -> Optional.empty(), folder));
+  }
+
+  /** A command, or a change log, that is said here means a tool, whatever the yaml says. */
+  private Optional<String> brief(String key) {
+    if (!key.equals("tool") || text(key).isPresent()) {
+      return text(key);
+    }
+    return text("command")
+        .map(command -> MigrationTool.COMMAND.toString())
+        .or(() -> text("changeLogFile").map(file -> MigrationTool.LIQUIBASE.toString()));
+  }
+
+  private Settings.Layer described() {
+    return Settings.map(
+        DataspacesFile.find(folder).map(file -> file.settings(name())).orElse(Map.of()));
   }
 }

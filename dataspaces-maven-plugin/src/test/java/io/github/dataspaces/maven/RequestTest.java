@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceSpec;
+import io.github.dataspaces.config.MigrationTool;
 import io.github.dataspaces.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,6 +86,21 @@ class RequestTest {
   void filesAreNamedFromTheModulesFolder() {
     typed.setProperty("dataspaces.file", "target/db.env");
     assertThat(request().file("file")).contains(folder.resolve("target/db.env"));
+  }
+
+  @Test
+  void migrationsAreSaidShortlyOrInTheYaml() throws IOException {
+    assertThat(request().migrations().tool()).isEqualTo(MigrationTool.AUTO);
+    yaml("dataspaces: { my-shop: { migrations: { tool: flyway, locations: sql } } }");
+    pom.put("name", "my-shop");
+    assertThat(request().migrations().locations()).containsExactly(folder.resolve("sql") + "");
+    assertThat(request().spec().migrations()).contains(request().migrations());
+    typed.setProperty("dataspaces.locations", "other");
+    assertThat(request().migrations().tool()).isEqualTo(MigrationTool.FLYWAY);
+    assertThat(request().migrations().locations()).containsExactly(folder.resolve("other") + "");
+    typed.setProperty("dataspaces.command", "make");
+    assertThat(request().migrations().tool()).isEqualTo(MigrationTool.COMMAND);
+    assertThat(request().spec().migrations().orElseThrow().tool()).isEqualTo(MigrationTool.FLYWAY);
   }
 
   private Request request() {

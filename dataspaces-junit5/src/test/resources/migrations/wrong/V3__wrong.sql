@@ -1,0 +1,1 @@
+insert into custommer values ('eve');

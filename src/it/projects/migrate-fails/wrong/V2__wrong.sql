@@ -1,0 +1,2 @@
+insert into orders (item) values ('tea');
+insert into oders values (1);

@@ -1,0 +1,3 @@
+copy orders (item) from stdin;
+tea
+\.

@@ -1,0 +1,3 @@
+--liquibase formatted sql
+--changeset me:wrong
+insert into oders values (1);
