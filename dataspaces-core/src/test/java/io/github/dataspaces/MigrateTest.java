@@ -166,6 +166,15 @@ class MigrateTest {
   }
 
   @Test
+  void callbacksAreRunAndAreContent() throws IOException {
+    writeFlyway();
+    write("sql/afterMigrate.sql", "insert into orders values (7, 'callback');");
+    assertThat(count(create(flyway()))).isEqualTo("2");
+    write("sql/afterMigrate.sql", "insert into orders values (7, 'one'), (8, 'two');");
+    assertThat(count(create(flyway()))).isEqualTo("3");
+  }
+
+  @Test
   void aPlaceThatIsNotThereIsTold() {
     Dataspace made = HOME.create(RuntimeChoice.EMBEDDED);
     assertThatExceptionOfType(DataspaceException.class)
