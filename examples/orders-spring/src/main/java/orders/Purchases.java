@@ -1,0 +1,6 @@
+package orders;
+
+import org.springframework.data.jpa.repository.JpaRepository;
+
+/** The purchases there are. */
+public interface Purchases extends JpaRepository<Purchase, Long> {}
