@@ -177,9 +177,10 @@ public final class Home {
 
   /** A folder with files of somebody else's would be taken for half-made things of ours. */
   private static void requireOursOrNew(Path root) {
+    // in that order: a process that makes the home at this moment makes the id before the folders
     boolean foreign =
-        !Files.exists(root.resolve(ID_FILE))
-            && FOLDERS.stream().anyMatch(folder -> Files.exists(root.resolve(folder)));
+        FOLDERS.stream().anyMatch(folder -> Files.exists(root.resolve(folder)))
+            && !Files.exists(root.resolve(ID_FILE));
     if (foreign) {
       throw new DataspaceException(
           Reason.INVALID,
