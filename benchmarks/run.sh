@@ -41,7 +41,7 @@ empty() {
   echo
   echo "## Whole suites"
   echo
-  echo "Wall time of the JVMs, in the file system of \`$(stat -f -c %T "$1")\`; each test writes to three of 40 tables and takes 20 ms. \"plain\" has no database. \"warm\" is a second build."
+  echo "Wall time of the JVMs, in the file system of \`$(stat -f -c %T "$1")\`; each test writes to three of 40 tables and takes 20 ms. \"plain\" has no database. \"dataspaces\" starts its servers in each build, \"dataspaces-warm\" finds those of the build before."
   echo
   empty "$1"
   measure Suite "$1"

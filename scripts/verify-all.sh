@@ -7,6 +7,7 @@ exec </dev/null # nothing here may wait for an answer
 here=$(cd "$(dirname "$0")" && pwd)
 label=io.github.dataspaces.home
 work=$(mktemp -d)
+chmod 755 "$work" # tests of other users reach the disks in it
 steps=()
 
 step() { # name command...

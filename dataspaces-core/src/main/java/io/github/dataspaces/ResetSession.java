@@ -38,6 +38,9 @@ public final class ResetSession implements AutoCloseable {
 
   private Optional<FastReset> fast = Optional.empty();
 
+  /** Why the fast way was not enough, the last time it was not. */
+  private String obstacle = "";
+
   /**
    * @param toBeginning puts every file back as it was when the session began
    */
@@ -130,7 +133,7 @@ public final class ResetSession implements AutoCloseable {
         LOG.debug("'{}' is back at '{}': {}", dataspace.name(), state, outcome);
         return outcome == Outcome.UNTOUCHED;
       }
-      LOG.info("Every file of '{}' is put back: {}", dataspace.name(), resets.get().obstacle());
+      LOG.info("Every file of '{}' is put back: {}", dataspace.name(), obstacle);
     } else {
       resets.ifPresent(this::fileAll);
     }
@@ -153,25 +156,32 @@ public final class ResetSession implements AutoCloseable {
   /** If a test, or a copy, has ended the server, it is started and what is there is used. */
   private Outcome back(FastReset resets, String state) {
     try {
-      return resets.back(state);
+      return reset(resets, state);
     } catch (DataspaceException e) {
       LOG.debug("The server could not be reset", e);
     }
     try {
       dataspace.start();
       resets.reconnect();
-      return resets.back(state);
+      return reset(resets, state);
     } catch (DataspaceException e) {
       LOG.debug("The server could not be reset after a restart", e);
+      obstacle = e.problem();
       return Outcome.BEYOND;
     }
+  }
+
+  private Outcome reset(FastReset resets, String state) {
+    Outcome outcome = resets.back(state);
+    obstacle = resets.obstacle();
+    return outcome;
   }
 
   private void lose(String state) {
     throw new DataspaceException(
         Reason.WRONG_STATE,
-        "'%s' cannot be put back to '%s': a test has changed what only files restore, and there are none of that state."
-            .formatted(dataspace.name(), state),
+        "'%s' cannot be put back to '%s': a test has changed what only files restore (%s), and there are none of that state."
+            .formatted(dataspace.name(), state, obstacle),
         "Take that state with mvn dataspaces:snapshot, and begin with it: snapshot = \"<dataspace>/<snapshot>\".");
   }
 

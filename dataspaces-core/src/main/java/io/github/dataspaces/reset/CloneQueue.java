@@ -3,6 +3,7 @@ package io.github.dataspaces.reset;
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.runtime.RunningDatabase;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -127,7 +128,12 @@ final class CloneQueue implements AutoCloseable {
                   "select datname from pg_database where starts_with(datname, ?)",
                   template.clonePrefix());
           synchronized (ready) {
-            left.forEach(row -> clones(template).add(row.get(0)));
+            left.stream()
+                .map(row -> row.get(0))
+                .filter(
+                    clone ->
+                        !clones(template).contains(clone)) // several marks can have one template
+                .forEach(clones(template)::add);
           }
         });
   }
@@ -173,9 +179,14 @@ final class CloneQueue implements AutoCloseable {
   }
 
   private String make(AdminConnection admin, Template template) {
+    String halfMade = names.next("making");
     String name = template.clonePrefix() + names.next();
-    transactions.own(() -> admin.copyDatabase(template.createStatement(name)));
-    transactions.own(() -> admin.executeAtOnce(template.attributeStatements(name)));
+    transactions.own(() -> admin.copyDatabase(template.createStatement(halfMade)));
+    List<String> statements = new ArrayList<>(template.attributeStatements(halfMade));
+    // with its name it is one that can be taken, by another process, too
+    statements.add(
+        "update pg_database set datname = '%s' where datname = '%s'".formatted(name, halfMade));
+    transactions.own(() -> admin.executeAtOnce(statements));
     return name;
   }
 

@@ -1,5 +1,6 @@
 package io.github.dataspaces.reset;
 
+import io.github.dataspaces.runtime.Readiness;
 import io.github.dataspaces.runtime.RunningDatabase;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +25,9 @@ final class ClusterRepair {
           "pg_shseclabel",
           "pg_shdepend");
 
-  private static final Pattern SETTING = Pattern.compile("(?m)^([A-Za-z0-9_.]+) = '(.*)'$");
+  private static final Pattern SETTING = Pattern.compile("([A-Za-z0-9_.]+) = '(.*)'");
+  private static final int PENDING_LOOKS = 100;
+  private static final int PENDING_PAUSE_MILLISECONDS = 5;
 
   private final RunningDatabase server;
   private final AdminConnection admin;
@@ -50,9 +53,9 @@ final class ClusterRepair {
         .filter(different::contains)
         .forEach(catalogue -> restore(catalogue, then.part(catalogue)));
     if (different.contains(ClusterState.CONFIGURATION)) {
-      configure(then.part(ClusterState.CONFIGURATION).get(0));
+      configure(now, then);
     }
-    return admin.query("select name from pg_settings where pending_restart").isEmpty();
+    return awaitNothingPending();
   }
 
   /** Ends the sessions of all databases but those. */
@@ -88,12 +91,30 @@ final class ClusterRepair {
     ClusterState.restoring(catalogue).forEach(sql -> admin.update(sql, (Object) texts));
   }
 
-  private void configure(String file) {
-    admin.execute("alter system reset all");
-    Matcher settings = SETTING.matcher(file);
-    while (settings.find()) {
-      admin.execute("alter system set %s = '%s'".formatted(settings.group(1), settings.group(2)));
-    }
+  /** What ALTER SYSTEM has written, one setting on a line. */
+  private void configure(ClusterState now, ClusterState then) {
+    now.added(ClusterState.CONFIGURATION, then).stream()
+        .map(SETTING::matcher)
+        .filter(Matcher::matches)
+        .forEach(setting -> admin.execute("alter system reset " + setting.group(1)));
+    then.added(ClusterState.CONFIGURATION, now).stream()
+        .map(SETTING::matcher)
+        .filter(Matcher::matches)
+        .forEach(
+            setting ->
+                admin.execute(
+                    "alter system set %s = '%s'".formatted(setting.group(1), setting.group(2))));
     admin.query("select pg_reload_conf()");
+  }
+
+  /** Settings are read again a moment after the server is told to. */
+  private boolean awaitNothingPending() {
+    for (int i = 0; i < PENDING_LOOKS; i++) {
+      if (admin.query("select name from pg_settings where pending_restart").isEmpty()) {
+        return true;
+      }
+      Readiness.sleep(PENDING_PAUSE_MILLISECONDS);
+    }
+    return false;
   }
 }

@@ -44,7 +44,7 @@ record ClusterState(Map<String, List<String>> parts) {
 
   private static final String SPECIAL =
       """
-      select 'configuration', pg_read_file('postgresql.auto.conf')
+      select 'configuration', line from string_to_table(pg_read_file('postgresql.auto.conf'), chr(10)) line
       union all
       select 'databases', datname from pg_database where not starts_with(datname, 'dataspaces_')
       union all

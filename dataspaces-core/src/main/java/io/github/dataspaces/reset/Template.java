@@ -80,6 +80,8 @@ record Template(String name, String of) {
     return List.of(
         "update pg_database set datname = '%s' where datname = '%s'".formatted(old, original),
         "update pg_database set datname = '%s' where datname = '%s'".formatted(original, clone),
+        // fails, and undoes all, if there was no such clone
+        "select 1 / count(*) from pg_database where datname = '%s'".formatted(original),
         "insert into pg_shdepend select %s, (dependency).classid, (dependency).objid, (dependency).objsubid, (dependency).refclassid, (dependency).refobjid, (dependency).deptype from dependency where template = '%s'"
             .formatted(number(original), name),
         "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + old + "'");

@@ -210,6 +210,23 @@ class ResetSessionTest {
   }
 
   @Test
+  void goesOnAfterTheServerWasStoppedAndStarted() {
+    Dataspace dataspace = prepared();
+    try (ResetSession session = dataspace.resets()) {
+      session.take("one");
+      session.take("same");
+      Readiness.sleep(500); // a clone is ready, which outlasts the server's end
+      dataspace.stop();
+      dataspace.start();
+      for (int i = 0; i < 3; i++) {
+        Sql.on(dataspace).run("delete from item");
+        session.to(i % 2 == 0 ? "one" : "same");
+        assertThat(Sql.on(dataspace).query("select count(*) from item")).isEqualTo("100");
+      }
+    }
+  }
+
+  @Test
   void putsSeveralDatabasesBackTogether() {
     Dataspace dataspace = prepared();
     Sql.on(dataspace).run("create database second");

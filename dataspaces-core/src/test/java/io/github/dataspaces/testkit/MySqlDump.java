@@ -18,9 +18,13 @@ public final class MySqlDump {
         new ArrayList<>(List.of("exec", "--env", "MYSQL_PWD=" + dataspace.connection().password()));
     command.add(container);
     command.add(info.flavour().equals("mysql") ? "mysqldump" : "mariadb-dump");
+    command.add("--no-defaults");
+    if (info.flavour().equals("mysql")) {
+      // else it warns, in the middle of the dump
+      command.add("--set-gtid-purged=OFF");
+    }
     command.addAll(
         List.of(
-            "--no-defaults",
             "--protocol=TCP",
             "--host=127.0.0.1",
             "--user=" + info.username(),
