@@ -31,7 +31,7 @@ final class Rider implements Peer {
             .caseInsensitiveStrategy(Orthography.LOWERCASE));
     Path file = Files.createTempFile("rows", ".yml");
     Files.writeString(file, rows(schema));
-    this.dataSet = new DataSetConfig(file.toString()).strategy(SeedStrategy.CLEAN_INSERT);
+    this.dataSet = new DataSetConfig(file.toUri().toString()).strategy(SeedStrategy.CLEAN_INSERT);
   }
 
   private static String rows(Schema schema) {

@@ -8,8 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -26,6 +25,12 @@ final class CloneQueue implements AutoCloseable {
   private static final long PATIENCE_NANOSECONDS = 100_000_000;
   private static final long GLANCE_NANOSECONDS = 200_000;
 
+  /** The next test's first connection comes first: it would wait for the processor otherwise. */
+  private static final long MAKE_AFTER_MILLISECONDS = 4;
+
+  /** What nobody needs any more goes when the next clone has been made. */
+  private static final long DROP_AFTER_MILLISECONDS = 30;
+
   private final Transactions transactions;
   private final DatabaseNames names;
   private final Map<String, Deque<String>> ready = new HashMap<>();
@@ -39,20 +44,31 @@ final class CloneQueue implements AutoCloseable {
       Transactions transactions) {
     this.names = names;
     this.transactions = transactions;
-    this.makers = new Maker(AdminConnection.open(server, adminDatabase), "dataspaces-clones");
-    this.droppers = new Maker(AdminConnection.open(server, adminDatabase), "dataspaces-drops");
+    this.makers =
+        new Maker(
+            AdminConnection.open(server, adminDatabase),
+            "dataspaces-clones",
+            MAKE_AFTER_MILLISECONDS);
+    this.droppers =
+        new Maker(
+            AdminConnection.open(server, adminDatabase),
+            "dataspaces-drops",
+            DROP_AFTER_MILLISECONDS);
   }
 
   /** A connection and the only thread that works in the background with it. */
   private static final class Maker {
     private final AdminConnection admin;
-    private final ExecutorService worker;
-    private final AtomicInteger pending = new AtomicInteger();
+    private final ScheduledThreadPoolExecutor worker;
+    private final long delayMilliseconds;
+    private final AtomicInteger working = new AtomicInteger();
 
-    Maker(AdminConnection admin, String name) {
+    Maker(AdminConnection admin, String name, long delayMilliseconds) {
       this.admin = admin;
+      this.delayMilliseconds = delayMilliseconds;
       this.worker =
-          Executors.newSingleThreadExecutor(
+          new ScheduledThreadPoolExecutor(
+              1,
               task -> {
                 Thread thread = new Thread(task, name);
                 thread.setDaemon(true);
@@ -61,17 +77,18 @@ final class CloneQueue implements AutoCloseable {
     }
 
     void later(Consumer<AdminConnection> work) {
-      pending.incrementAndGet();
-      worker.execute(
-          () -> {
-            try {
-              now(work);
-            } catch (DataspaceException e) {
-              // whoever needs it does it, and hears why that fails; or it goes with the server
-            } finally {
-              pending.decrementAndGet();
-            }
-          });
+      worker.schedule(() -> quietly(work), delayMilliseconds, TimeUnit.MILLISECONDS);
+    }
+
+    private void quietly(Consumer<AdminConnection> work) {
+      working.incrementAndGet();
+      try {
+        now(work);
+      } catch (DataspaceException e) {
+        // whoever needs it does it, and hears why that fails; or it goes with the server
+      } finally {
+        working.decrementAndGet();
+      }
     }
 
     synchronized void now(Consumer<AdminConnection> work) {
@@ -114,7 +131,7 @@ final class CloneQueue implements AutoCloseable {
    */
   void awaitQuiet() {
     long deadline = System.nanoTime() + PATIENCE_NANOSECONDS;
-    while (makers.pending.get() + droppers.pending.get() > 0 && System.nanoTime() < deadline) {
+    while (makers.working.get() + droppers.working.get() > 0 && System.nanoTime() < deadline) {
       LockSupport.parkNanos(GLANCE_NANOSECONDS);
     }
   }
