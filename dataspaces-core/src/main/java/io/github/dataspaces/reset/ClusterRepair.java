@@ -26,6 +26,11 @@ final class ClusterRepair {
           "pg_shdepend");
 
   private static final Pattern SETTING = Pattern.compile("([A-Za-z0-9_.]+) = '(.*)'");
+
+  /** What the command line says wins anyway over the files, though PostgreSQL reports it. */
+  private static final String PENDING =
+      "select name from pg_settings where pending_restart and source <> 'command line'";
+
   private static final int PENDING_LOOKS = 100;
   private static final int PENDING_PAUSE_MILLISECONDS = 5;
 
@@ -110,7 +115,7 @@ final class ClusterRepair {
   /** Settings are read again a moment after the server is told to. */
   private boolean awaitNothingPending() {
     for (int i = 0; i < PENDING_LOOKS; i++) {
-      if (admin.query("select name from pg_settings where pending_restart").isEmpty()) {
+      if (admin.query(PENDING).isEmpty()) {
         return true;
       }
       Readiness.sleep(PENDING_PAUSE_MILLISECONDS);
