@@ -2,6 +2,7 @@ package io.github.dataspaces;
 
 import io.github.dataspaces.home.Locks;
 import io.github.dataspaces.process.BackgroundJava;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,6 +22,17 @@ final class Attendant {
     this.services = services;
   }
 
+  /**
+   * The process.
+   *
+   * @param arguments the home
+   */
+  public static void main(String[] arguments) throws InterruptedException {
+    try (Dataspaces dataspaces = Dataspaces.at(Path.of(arguments[0])).open()) {
+      dataspaces.attend();
+    }
+  }
+
   /** Starts it, unless there is one. */
   static void ensure(Services services) {
     Optional<Locks.Held> free = services.locks().tryAcquire(LOCK);
@@ -28,7 +40,7 @@ final class Attendant {
         lock -> {
           lock.close();
           BackgroundJava.start(
-              AttendantMain.class,
+              Attendant.class,
               services.home().root(),
               services.home().attendantLog(),
               services.home().root().toString());

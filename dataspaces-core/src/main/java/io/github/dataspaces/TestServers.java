@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -144,7 +145,7 @@ public final class TestServers implements AutoCloseable {
         "test-"
             + plan.origin().flavour()
             + "-"
-            + Passwords.random().toLowerCase(java.util.Locale.ROOT).substring(0, 8);
+            + Passwords.random().toLowerCase(Locale.ROOT).substring(0, 8);
     Creation.Plan named = plan.pooledAs(name);
     new Creation(services).createForPool(named);
     if (!keep.isZero()) {

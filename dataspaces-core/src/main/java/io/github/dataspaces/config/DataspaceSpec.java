@@ -107,11 +107,6 @@ public final class DataspaceSpec {
     return new DataspaceSpec(renamed);
   }
 
-  /** The same for as long as this process lasts. */
-  public DataspaceSpec forThisProcess() {
-    return new DataspaceSpec(new Builder(values, values.name).ephemeral(true));
-  }
-
   /** All that was asked for but the name. */
   public List<Object> contents() {
     return List.of(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a PostgreSQL server has outside of the databases that are reset. A clone of a database
@@ -106,7 +107,7 @@ record ClusterState(Map<String, List<String>> parts) {
 
   /** The parts that differ. */
   List<String> differences(ClusterState other) {
-    return java.util.stream.Stream.concat(parts.keySet().stream(), other.parts().keySet().stream())
+    return Stream.concat(parts.keySet().stream(), other.parts().keySet().stream())
         .distinct()
         .filter(part -> !part(part).equals(other.part(part)))
         .sorted()

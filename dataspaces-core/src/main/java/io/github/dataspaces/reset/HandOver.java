@@ -35,16 +35,19 @@ final class HandOver {
       admin.update("insert into left_as values (?, ?)", row.get(0), row.get(1));
     }
     admin.update(
-        "insert into left_at values (?, ?, ?, pg_current_xact_id()::text)",
+        "insert into left_at values (?, ?, ?, ?, ?, pg_current_xact_id()::text)",
         name,
         mark.sequences().query(),
-        mark.sequences().values());
+        mark.sequences().values(),
+        mark.visits().sessions(),
+        String.join("\n", mark.visits().written()));
   }
 
   /** What was left; nobody else will find it. */
   Optional<Left> receive() {
     List<List<String>> left =
-        admin.query("select state, sequences, sequence_values, transaction from left_at");
+        admin.query(
+            "select state, sequences, sequence_values, sessions, written, transaction from left_at");
     if (left.isEmpty()) {
       return Optional.empty();
     }
@@ -59,7 +62,11 @@ final class HandOver {
     return Optional.of(
         new Left(
             row.get(0),
-            new TemplateClones.Mark(cluster, templates, new Sequences(row.get(1), row.get(2))),
-            next == Long.parseLong(row.get(3)) + 1));
+            new TemplateClones.Mark(
+                cluster,
+                templates,
+                new Sequences(row.get(1), row.get(2)),
+                new Observation.Visits(row.get(3), List.of(row.get(4).split("\n")))),
+            next == Long.parseLong(row.get(5)) + 1));
   }
 }

@@ -9,13 +9,19 @@ import java.util.List;
  * @param transaction that id
  * @param configuration a hash of the file that ALTER SYSTEM writes and of the replication slots,
  *     which change without a transaction
- * @param sessions who has been, or is, in another database than the main one
- * @param written how many rows were ever written in databases that are not reset; only of sessions
- *     that have ended
+ * @param visits to other databases than the main one
  * @param busy how many sessions of the main database are in a transaction, or at work
  */
-record Observation(
-    long transaction, String configuration, String sessions, List<String> written, int busy) {
+record Observation(long transaction, String configuration, Visits visits, int busy) {
+
+  /**
+   * Who has used other databases than the main one.
+   *
+   * @param sessions who has been, or is, there
+   * @param written how many rows were ever written in those that are not reset; only of sessions
+   *     that have ended
+   */
+  record Visits(String sessions, List<String> written) {}
 
   /** Told from a user's session by this. */
   static final String APPLICATION = "dataspaces-observer";
@@ -48,8 +54,7 @@ record Observation(
     return new Observation(
         Long.parseLong(row.get(0)),
         row.get(1),
-        row.get(2),
-        List.of(row.get(3).split("\n")),
+        new Visits(row.get(2), List.of(row.get(3).split("\n"))),
         Integer.parseInt(row.get(4)));
   }
 }

@@ -17,7 +17,7 @@ record Template(String name, String of) {
           "create table if not exists dependency (template text, dependency pg_shdepend)",
           "create unlogged table if not exists crash_free as select 1 as witness",
           "create table if not exists left_as (part text, content text)",
-          "create table if not exists left_at (state text, sequences text, sequence_values text, transaction text)");
+          "create table if not exists left_at (state text, sequences text, sequence_values text, sessions text, written text, transaction text)");
 
   /** What the names of its clones begin with. */
   String clonePrefix() {

@@ -72,8 +72,16 @@ final class TemplateClones implements FastReset {
     marks.values().forEach(mark -> mark.templates().values().forEach(clones::adopt));
   }
 
-  /** A state that can be gone back to. */
-  record Mark(ClusterState cluster, Map<String, Template> templates, Sequences sequences) {
+  /**
+   * A state that can be gone back to.
+   *
+   * @param visits who had been in databases that are not reset, and what had been written there
+   */
+  record Mark(
+      ClusterState cluster,
+      Map<String, Template> templates,
+      Sequences sequences,
+      Observation.Visits visits) {
 
     String[] databases() {
       return templates.keySet().toArray(new String[0]);
@@ -103,11 +111,13 @@ final class TemplateClones implements FastReset {
         admin.query(DATABASES, main).stream()
             .map(row -> seal(row.get(0)))
             .collect(Collectors.toMap(Template::of, Function.identity()));
+    String[] databases = templates.keySet().toArray(new String[0]);
     Mark mark =
         new Mark(
             ClusterState.of(admin, catalogues, templates.keySet()),
             templates,
-            Sequences.of(server, main));
+            Sequences.of(server, main),
+            transactions.now(() -> Observation.of(admin, main, databases)).observation().visits());
     settle(mark);
     return mark;
   }
@@ -139,12 +149,12 @@ final class TemplateClones implements FastReset {
     closeObserver();
     baseline = null;
     List<String> replaced = mark.templates().values().stream().map(this::swap).toList();
-    if (!isClusterRestored(mark)) {
-      return Outcome.BEYOND;
+    boolean restored = isClusterRestored(mark);
+    if (restored) {
+      settle(mark);
     }
-    settle(mark);
     replaced.forEach(clones::discard);
-    return Outcome.RESET;
+    return restored ? Outcome.RESET : Outcome.BEYOND;
   }
 
   private Outcome beyond(String why) {
@@ -160,7 +170,7 @@ final class TemplateClones implements FastReset {
     Observation before = then.moment().observation();
     boolean untouched =
         now.observation().configuration().equals(before.configuration())
-            && now.observation().sessions().equals(before.sessions())
+            && now.observation().visits().sessions().equals(before.visits().sessions())
             && areSequencesStill(mark.sequences());
     if (untouched && now.observation().busy() > 0) {
       Sessions.endBusy(admin, main);
@@ -188,17 +198,15 @@ final class TemplateClones implements FastReset {
 
   /** Whether anybody has written in a database that the mark has no template of. */
   private boolean isAnyOtherWritten(Mark mark, Transactions.Moment now) {
-    Baseline then = baseline;
-    if (then == null) {
-      return false;
-    }
-    Observation before = then.moment().observation();
-    if (now.observation().sessions().equals(before.sessions())) {
+    // after a restart nothing later than the mark is known
+    Observation.Visits before =
+        baseline == null ? mark.visits() : baseline.moment().observation().visits();
+    if (now.observation().visits().sessions().equals(before.sessions())) {
       return false;
     }
     // what a session has written is counted when it ends
     new ClusterRepair(server, admin).endVisits(mark.databases());
-    return !look(mark).observation().written().containsAll(before.written());
+    return !look(mark).observation().visits().written().containsAll(before.written());
   }
 
   /** The name that the replaced database has now. */

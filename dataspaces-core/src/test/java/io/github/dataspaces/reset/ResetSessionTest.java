@@ -131,7 +131,7 @@ class ResetSessionTest {
       strings = {
         "create role another",
         "create role another; grant select on item to another; grant pg_monitor to another",
-        "drop role reader",
+        "drop owned by reader; drop role reader",
         "alter role reader rename to other_reader",
         "alter role dataspace set work_mem = '9MB'",
         "alter role dataspace in database dataspace set work_mem = '9MB'",
@@ -148,7 +148,10 @@ class ResetSessionTest {
   void goesBackAfterAChangeOutsideOfTheDatabase(String write) {
     Dataspace dataspace = prepared();
     Sql.on(dataspace)
-        .run("alter system set max_prepared_transactions = 5", "create role reader password 'x'");
+        .run(
+            "alter system set max_prepared_transactions = 5",
+            "create role reader password 'x'",
+            "grant select on item to reader");
     dataspace.stop();
     dataspace.start();
     try (ResetSession session = dataspace.resets()) {
@@ -206,6 +209,26 @@ class ResetSessionTest {
       assertThat(Sql.on(dataspace).query("select count(*) from item")).isEqualTo("100");
       assertThat(leaked.isValid(1)).isFalse();
       assertThat(statement.isClosed()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void putsFilesBackAfterAWriteToADatabaseThatItDoesNotReset(boolean restarted) {
+    Dataspace dataspace = prepared();
+    try (ResetSession session = dataspace.resets()) {
+      Sql maintenance = Sql.on(dataspace).database("postgres");
+      assertThat(maintenance.query("select 1")).isEqualTo("1");
+      Sql.on(dataspace).run("delete from item");
+      session.toBeginning(); // a visit that wrote nothing is no obstacle
+      maintenance.run("create table stray (i int)");
+      if (restarted) {
+        dataspace.stop();
+        dataspace.start();
+      }
+      session.toBeginning();
+      assertThat(maintenance.query("select to_regclass('stray') is null")).isEqualTo("t");
+      assertThat(Sql.on(dataspace).query("select count(*) from item")).isEqualTo("100");
     }
   }
 

@@ -94,7 +94,7 @@ final class LiveDataspace {
 
   private void takeBack() {
     if (lent != null) {
-      Pool.giveBack(lent);
+      pool.end(lent);
       lent = null;
     }
   }

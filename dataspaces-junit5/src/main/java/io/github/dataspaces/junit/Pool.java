@@ -108,10 +108,8 @@ final class Pool implements DataSource, AutoCloseable {
         (connection, who) -> {
           if (isOpen(connection)) {
             leaks.computeIfAbsent(who.user(), label -> new ArrayList<>()).add(who);
-            connections.evictConnection(connection);
-            end(connection);
           }
-          taken.remove(connection);
+          end(connection);
         });
     if (tell) {
       leaks.forEach(this::warn);
@@ -129,20 +127,16 @@ final class Pool implements DataSource, AutoCloseable {
   }
 
   /** Ends a connection that may be in use: it is aborted, because closing waits for its query. */
-  static void end(Connection connection) {
+  void end(Connection connection) {
+    taken.remove(connection);
+    if (!isOpen(connection)) {
+      return;
+    }
+    connections.evictConnection(connection);
     try {
       connection.abort(Runnable::run);
       connection.close();
     } catch (SQLException | RuntimeException e) {
-      LOG.debug("A connection was broken already", e);
-    }
-  }
-
-  /** Gives a connection back that its user does not know is pooled. */
-  static void giveBack(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException e) {
       LOG.debug("A connection was broken already", e);
     }
   }

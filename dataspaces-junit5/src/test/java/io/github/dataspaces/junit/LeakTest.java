@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.MethodOrderer.MethodName;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
@@ -74,6 +75,27 @@ class LeakTest {
         .contains("Leaking.a() left 10 connections open")
         .contains("Leaking.b() left a connection open")
         .doesNotContain("Leaking.c() left");
+  }
+
+  @Dataspace(seed = "classpath:customers.sql")
+  static class StillAtWork {
+    @RepeatedTest(2)
+    void test(Connection connection, DataSource database) {
+      assertThat(Sql.customers(connection)).containsExactly("ada");
+      Thread query = new Thread(() -> Sql.execute(connection, "select pg_sleep(300)"));
+      query.setUncaughtExceptionHandler((thread, expected) -> {});
+      query.start();
+      while (!Sql.text(database, "select string_agg(query, '') from pg_stat_activity")
+          .contains("pg_sleep(300)")) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void aQueryOfTheInjectedConnectionThatStillRunsHoldsNothingUp() {
+    SampleRun.of(StillAtWork.class).passes(2);
   }
 
   @Dataspace
