@@ -7,6 +7,7 @@ import io.github.dataspaces.config.SnapshotReference;
 import io.github.dataspaces.reset.FastReset;
 import io.github.dataspaces.reset.FastReset.Outcome;
 import io.github.dataspaces.reset.FastResets;
+import java.sql.Connection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -198,6 +199,14 @@ public final class ResetSession implements AutoCloseable {
   /** What makes a pooled connection as good as new where nothing was written, in SQL. */
   public Optional<String> cleanSession() {
     return fast.map(FastReset::cleanSession);
+  }
+
+  /**
+   * A connection of the dataspace's user to its database as it is now, opened ahead, if there is
+   * one; for whoever asks first, and closes it.
+   */
+  public Optional<Connection> readyConnection() {
+    return fast.flatMap(FastReset::readyConnection);
   }
 
   /** Leaves the dataspace, which is at its beginning, to whoever is next, in another process. */

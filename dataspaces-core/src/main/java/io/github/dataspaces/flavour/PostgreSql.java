@@ -85,7 +85,17 @@ public final class PostgreSql implements Flavour {
   @Override
   public Map<String, String> driverProperties() {
     return Map.of(
-        "sslmode", "disable", "gssEncMode", "disable", "connectTimeout", "5", "loginTimeout", "10");
+        "sslmode",
+        "disable",
+        "gssEncMode",
+        "disable",
+        "connectTimeout",
+        "5",
+        "loginTimeout",
+        "10",
+        // it then says all at once what it wants to be set
+        "assumeMinServerVersion",
+        "14");
   }
 
   @Override

@@ -10,12 +10,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** A connection that the reset itself works through. Used by one thread at a time. */
+/** A connection to PostgreSQL that the reset itself works through. Used by one thread at a time. */
 final class AdminConnection implements AutoCloseable {
 
+  /** What the reset's own sessions are told from a user's by. */
+  static final String APPLICATION = "dataspaces-reset";
+
   private final Connection connection;
-  private String copiesFilesBy = "";
 
   private AdminConnection(Connection connection) {
     this.connection = connection;
@@ -23,10 +26,15 @@ final class AdminConnection implements AutoCloseable {
 
   static AdminConnection open(RunningDatabase server, String database) {
     try {
-      return new AdminConnection(server.connect(database));
+      return new AdminConnection(server.connect(database, Map.of("ApplicationName", APPLICATION)));
     } catch (SQLException e) {
       throw refused(e);
     }
+  }
+
+  /** A text as SQL says it. */
+  static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
   }
 
   void execute(String sql) {
@@ -38,55 +46,56 @@ final class AdminConnection implements AutoCloseable {
   }
 
   /**
-   * Makes a database of another's files, which share their bytes where PostgreSQL, from 18 on, and
-   * the file system can.
+   * Statements that take effect together, in a transaction that has an id whatever they do, sent
+   * together.
    */
-  void copyDatabase(String createStatement) {
-    if (copiesFilesBy.isEmpty()) {
-      copyFilesBy("clone");
-    }
-    try {
-      execute(createStatement);
-    } catch (DataspaceException e) {
-      copyFilesBy("copy");
-      execute(createStatement);
-    }
-  }
-
-  private void copyFilesBy(String method) {
-    query(
-        "select set_config('file_copy_method', ?, false) where current_setting('file_copy_method', true) <> ?",
-        method,
-        method);
-    copiesFilesBy = method;
-  }
-
-  /** Statements that take effect together, in a transaction that has an id whatever they do. */
   void executeAtOnce(List<String> statements) {
-    // sent together, they are one transaction and one round trip
     execute("select pg_current_xact_id();" + String.join(";", statements));
+  }
+
+  /** As the other, and the rows of the last statements, which are queries. */
+  List<List<List<String>>> queryAtOnce(List<String> statements, int queries) {
+    List<List<List<String>>> results = new ArrayList<>();
+    try (Statement statement = connection.createStatement()) {
+      boolean isQuery = statement.execute(String.join(";", statements));
+      while (isQuery || statement.getUpdateCount() != -1) {
+        if (isQuery) {
+          try (ResultSet result = statement.getResultSet()) {
+            results.add(rows(result));
+          }
+        }
+        isQuery = statement.getMoreResults();
+      }
+      return List.copyOf(results.subList(results.size() - queries, results.size()));
+    } catch (SQLException e) {
+      throw refused(e);
+    }
   }
 
   /** The rows of a query, each as its columns' texts; a null is an empty text. */
   List<List<String>> query(String sql, Object... parameters) {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       set(statement, parameters);
-      List<List<String>> rows = new ArrayList<>();
       try (ResultSet result = statement.executeQuery()) {
-        int columns = result.getMetaData().getColumnCount();
-        while (result.next()) {
-          List<String> row = new ArrayList<>();
-          for (int i = 1; i <= columns; i++) {
-            String text = result.getString(i);
-            row.add(text == null ? "" : text);
-          }
-          rows.add(List.copyOf(row));
-        }
+        return rows(result);
       }
-      return List.copyOf(rows);
     } catch (SQLException e) {
       throw refused(e);
     }
+  }
+
+  private static List<List<String>> rows(ResultSet result) throws SQLException {
+    List<List<String>> rows = new ArrayList<>();
+    int columns = result.getMetaData().getColumnCount();
+    while (result.next()) {
+      List<String> row = new ArrayList<>();
+      for (int i = 1; i <= columns; i++) {
+        String text = result.getString(i);
+        row.add(text == null ? "" : text);
+      }
+      rows.add(List.copyOf(row));
+    }
+    return List.copyOf(rows);
   }
 
   /** Runs a statement with parameters: texts, or arrays of them. */

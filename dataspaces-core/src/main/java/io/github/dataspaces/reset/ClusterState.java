@@ -1,7 +1,7 @@
 package io.github.dataspaces.reset;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,7 +52,7 @@ record ClusterState(Map<String, List<String>> parts) {
       select 'attributes of databases',
         concat_ws(':', datname, datdba, datacl, datconnlimit, datallowconn, datistemplate, dattablespace, shobj_description(oid, 'pg_database'),
           (select string_agg(concat_ws(':', setrole, setconfig), ',' order by setrole) from pg_db_role_setting where setdatabase = d.oid))
-      from pg_database d where not starts_with(datname, 'dataspaces_') and datname <> all (?)
+      from pg_database d where not starts_with(datname, 'dataspaces_') and datname <> all ($1)
       union all
       select 'slots', slot_name from pg_replication_slots
       union all
@@ -62,19 +62,32 @@ record ClusterState(Map<String, List<String>> parts) {
       """;
 
   /**
+   * A statement that the server plans once for a session.
+   *
    * @param catalogues the shared catalogues that this server has
-   * @param restored the databases that a reset puts back whole, with their attributes
    */
-  static ClusterState of(
-      AdminConnection admin, List<String> catalogues, Collection<String> restored) {
-    String sql =
-        catalogues.stream()
-            .map(name -> "select '%1$s', x::text from %1$s x%2$s".formatted(name, where(name)))
-            .collect(Collectors.joining(" union all ", SPECIAL + " union all ", ""));
-    return of(admin.query(sql, (Object) restored.toArray(new String[0])));
+  static String preparation(List<String> catalogues) {
+    return catalogues.stream()
+        .map(name -> "select '%1$s', x::text from %1$s x%2$s".formatted(name, where(name)))
+        .collect(
+            Collectors.joining(
+                " union all ",
+                "prepare dataspaces_cluster (text[]) as " + SPECIAL + " union all ",
+                ""));
   }
 
-  /** Puts together what {@link #rows} took apart. */
+  /**
+   * The query, once it is prepared.
+   *
+   * @param restored the databases that a reset puts back whole, with their attributes
+   */
+  static String query(String... restored) {
+    return Arrays.stream(restored)
+        .map(AdminConnection::literal)
+        .collect(Collectors.joining(",", "execute dataspaces_cluster (array[", "]::text[])"));
+  }
+
+  /** Of the query's rows, or of what {@link #rows} took apart. */
   static ClusterState of(List<List<String>> rows) {
     Map<String, List<String>> parts =
         rows.stream()

@@ -1,5 +1,8 @@
 package io.github.dataspaces.reset;
 
+import java.sql.Connection;
+import java.util.Optional;
+
 /**
  * Puts a running server back to a state it was in, without restarting it. Used by one thread at a
  * time.
@@ -52,6 +55,14 @@ public interface FastReset extends AutoCloseable {
 
   /** What makes a pooled connection as good as new after {@link Outcome#UNTOUCHED}, in SQL. */
   String cleanSession();
+
+  /**
+   * A connection of the owner to the main database as it is now, opened ahead, if there is one; for
+   * whoever asks first, and closes it.
+   */
+  default Optional<Connection> readyConnection() {
+    return Optional.empty();
+  }
 
   /** Removes all that marks have made on the server. They are forgotten. */
   void forget();

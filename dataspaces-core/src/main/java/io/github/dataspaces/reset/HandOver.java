@@ -18,7 +18,6 @@ final class HandOver {
   /** In the database that holds it. */
   HandOver(AdminConnection admin) {
     this.admin = admin;
-    Template.TABLES.forEach(admin::execute);
   }
 
   /**
@@ -31,9 +30,11 @@ final class HandOver {
 
   void leave(String name, TemplateClones.Mark mark) {
     admin.execute("truncate left_as, left_at");
-    for (List<String> row : mark.cluster().rows()) {
-      admin.update("insert into left_as values (?, ?)", row.get(0), row.get(1));
-    }
+    List<List<String>> rows = mark.cluster().rows();
+    admin.update(
+        "insert into left_as select * from unnest(?, ?)",
+        rows.stream().map(row -> row.get(0)).toArray(String[]::new),
+        rows.stream().map(row -> row.get(1)).toArray(String[]::new));
     admin.update(
         "insert into left_at values (?, ?, ?, ?, ?, pg_current_xact_id()::text)",
         name,
@@ -54,8 +55,8 @@ final class HandOver {
     List<String> row = left.get(0);
     long next = Long.parseLong(admin.query("select pg_current_xact_id()::text").get(0).get(0));
     Map<String, Template> templates =
-        admin.query("select name, original from template").stream()
-            .map(found -> new Template(found.get(0), found.get(1)))
+        admin.query("select name, original, settings from template").stream()
+            .map(found -> new Template(found.get(0), found.get(1), found.get(2)))
             .collect(Collectors.toMap(Template::of, Function.identity()));
     ClusterState cluster = ClusterState.of(admin.query("select part, content from left_as"));
     admin.execute("truncate left_as, left_at");

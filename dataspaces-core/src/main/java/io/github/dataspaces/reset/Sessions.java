@@ -12,7 +12,10 @@ final class Sessions {
   private static final String IN =
       "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = ?";
   private static final String BUSY =
-      "select count(pg_terminate_backend(pid)) from pg_stat_activity where " + Observation.BUSY;
+      "select count(pg_terminate_backend(pid)) from pg_stat_activity "
+          + "where datname = ? and backend_type = 'client backend' and state <> 'idle' and application_name <> '"
+          + AdminConnection.APPLICATION
+          + "'";
 
   private Sessions() {}
 

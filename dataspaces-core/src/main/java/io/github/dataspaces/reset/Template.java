@@ -7,30 +7,45 @@ import java.util.List;
  *
  * @param name its name
  * @param of the database it is a copy of
+ * @param settings what the main database's sessions begin with, see {@link ConnectionsAhead}; empty
+ *     for other databases
  */
-record Template(String name, String of) {
+record Template(String name, String of, String settings) {
 
   /** For the database that holds what must outlast a process. */
   static final List<String> TABLES =
       List.of(
-          "create table if not exists template (name text, original text)",
+          "create table if not exists template (name text, original text, settings text)",
           "create table if not exists dependency (template text, dependency pg_shdepend)",
           "create unlogged table if not exists crash_free as select 1 as witness",
           "create table if not exists left_as (part text, content text)",
           "create table if not exists left_at (state text, sequences text, sequence_values text, sessions text, written text, transaction text)");
+
+  /** What {@link #swapStatements} execute, for the server to plan once for a session. */
+  static final List<String> PREPARATIONS =
+      List.of(
+          "prepare dataspaces_rename (text, text) as update pg_database set datname = $2 where datname = $1",
+          // fails, and undoes all, if there was no such clone
+          "prepare dataspaces_check (text) as select 1 / count(*) from pg_database where datname = $1",
+          """
+          prepare dataspaces_depend (text, text) as
+          insert into pg_shdepend
+          select (select oid from pg_database where datname = $1), (dependency).classid, (dependency).objid,
+            (dependency).objsubid, (dependency).refclassid, (dependency).refobjid, (dependency).deptype
+          from dependency where template = $2""",
+          """
+          prepare dataspaces_end (text) as
+          select pg_terminate_backend(pid) from pg_stat_get_activity(null)
+          where datid = (select oid from pg_database where datname = $1)""");
 
   /** What the names of its clones begin with. */
   String clonePrefix() {
     return name.replace("_template_", "_clone_") + "_";
   }
 
-  /**
-   * Whole files are copied, not block by block through the log: that is quicker at every size where
-   * checkpoints are not flushed to the disk, see {@code benchmarks}, and takes no time at all for
-   * the bytes where the file system shares them.
-   */
-  String createStatement(String clone) {
-    return "create database \"%s\" template \"%s\" strategy file_copy".formatted(clone, name);
+  /** Makes a database of its files. */
+  String createStatement(String clone, String strategy) {
+    return "create database \"%s\" template \"%s\"%s".formatted(clone, name, strategy);
   }
 
   /**
@@ -58,7 +73,8 @@ record Template(String name, String of) {
         "insert into dependency select '%s', d from pg_shdepend d where dbid = %s"
             .formatted(name, number(name)),
         "delete from pg_shdepend where dbid = " + number(name),
-        "insert into template values ('%s', '%s')".formatted(name, of.replace("'", "''")));
+        "insert into template values ('%s', %s, '%s')"
+            .formatted(name, AdminConnection.literal(of), settings));
   }
 
   /** Makes a template a database that can be dropped. */
@@ -76,15 +92,13 @@ record Template(String name, String of) {
    * but waits for all sessions to end, and the old database's may as well end afterwards.
    */
   List<String> swapStatements(String clone, String old) {
-    String original = of.replace("'", "''");
+    String original = AdminConnection.literal(of);
     return List.of(
-        "update pg_database set datname = '%s' where datname = '%s'".formatted(old, original),
-        "update pg_database set datname = '%s' where datname = '%s'".formatted(original, clone),
-        // fails, and undoes all, if there was no such clone
-        "select 1 / count(*) from pg_database where datname = '%s'".formatted(original),
-        "insert into pg_shdepend select %s, (dependency).classid, (dependency).objid, (dependency).objsubid, (dependency).refclassid, (dependency).refobjid, (dependency).deptype from dependency where template = '%s'"
-            .formatted(number(original), name),
-        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + old + "'");
+        "execute dataspaces_rename (%s, '%s')".formatted(original, old),
+        "execute dataspaces_rename ('%s', %s)".formatted(clone, original),
+        "execute dataspaces_check (%s)".formatted(original),
+        "execute dataspaces_depend (%s, '%s')".formatted(original, name),
+        "execute dataspaces_end ('%s')".formatted(old));
   }
 
   private static String number(String database) {

@@ -2,9 +2,12 @@ package io.github.dataspaces.reset;
 
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.runtime.RunningDatabase;
+import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +30,15 @@ final class TemplateClones implements FastReset {
   private final String main;
   private final Transactions transactions = new Transactions();
   private final DatabaseNames names = new DatabaseNames();
-  private AdminConnection admin;
+  private ServerView view;
   private CloneQueue clones;
   private final Map<String, Mark> marks = new HashMap<>();
-  private final List<String> catalogues;
   private @Nullable Baseline baseline;
 
   /** To the main database, where sequences are; opened when nothing else tells of a write. */
   private @Nullable AdminConnection observer;
+
+  private Clone last = Clone.withoutConnection("");
 
   private String obstacle = "";
 
@@ -46,27 +50,26 @@ final class TemplateClones implements FastReset {
         first.execute("create database " + CONTROL);
       }
     }
-    this.admin = AdminConnection.open(server, CONTROL);
-    this.catalogues = ClusterState.catalogues(admin);
+    this.view = new ServerView(server, CONTROL, main);
     this.clones = new CloneQueue(server, CONTROL, names, transactions);
-    new HandOver(admin).receive().ifPresentOrElse(this::goOn, this::dropLeftovers);
+    new HandOver(view.admin()).receive().ifPresentOrElse(this::goOn, this::dropLeftovers);
   }
 
   /** What other files brought along. */
   private void dropLeftovers() {
-    OwnDatabases.drop(admin, CONTROL);
-    admin.execute("truncate template, dependency");
+    OwnDatabases.drop(view.admin(), CONTROL);
+    view.admin().execute("truncate template, dependency");
   }
 
   @Override
   public void reconnect() {
     close();
-    admin = AdminConnection.open(server, CONTROL);
+    view = new ServerView(server, CONTROL, main);
     clones = new CloneQueue(server, CONTROL, names, transactions);
-    if (admin.query("select witness from crash_free").isEmpty()) {
+    if (view.admin().query("select witness from crash_free").isEmpty()) {
       // recovery has emptied what is not logged, in templates too
       marks.clear();
-      admin.execute("insert into crash_free values (1)");
+      view.admin().execute("insert into crash_free values (1)");
       dropLeftovers();
     }
     marks.values().forEach(mark -> mark.templates().values().forEach(clones::adopt));
@@ -98,7 +101,6 @@ final class TemplateClones implements FastReset {
 
   @Override
   public boolean mark(String name) {
-    clones.awaitQuiet();
     Baseline last = baseline;
     boolean untouched = last != null && isUntouched(last.mark(), look(last.mark()));
     marks.put(name, last != null && untouched ? last.mark() : take());
@@ -107,28 +109,38 @@ final class TemplateClones implements FastReset {
 
   private Mark take() {
     closeObserver();
+    baseline = null;
+    String settings = ConnectionsAhead.settings(view.admin(), main);
+    Sessions.end(view.admin(), main);
+    // first, because logging in can run a trigger, whose writes belong to the state
+    Sequences sequences = sequences();
     Map<String, Template> templates =
-        admin.query(DATABASES, main).stream()
-            .map(row -> seal(row.get(0)))
+        view.admin().query(DATABASES, main).stream()
+            .map(row -> seal(row.get(0), row.get(0).equals(main) ? settings : ""))
             .collect(Collectors.toMap(Template::of, Function.identity()));
     String[] databases = templates.keySet().toArray(new String[0]);
     Mark mark =
         new Mark(
-            ClusterState.of(admin, catalogues, templates.keySet()),
+            view.cluster(databases),
             templates,
-            Sequences.of(server, main),
-            transactions.now(() -> Observation.of(admin, main, databases)).observation().visits());
-    settle(mark);
+            sequences,
+            transactions.now(() -> view.look(databases)).observation().visits());
+    settle(mark, look(mark));
     return mark;
   }
 
-  private Template seal(String database) {
-    Sessions.end(admin, database);
-    Template template = new Template(names.next("template"), database);
-    Template original = new Template(database, database);
-    transactions.own(() -> admin.copyDatabase(original.createStatement(template.name())));
-    transactions.own(() -> admin.executeAtOnce(original.attributeStatements(template.name())));
-    transactions.own(() -> admin.executeAtOnce(template.sealStatements()));
+  private Sequences sequences() {
+    try (AdminConnection session = AdminConnection.open(server, main)) {
+      return Sequences.of(session);
+    }
+  }
+
+  private Template seal(String database, String settings) {
+    Sessions.end(view.admin(), database);
+    Template template = new Template(names.next("template"), database, settings);
+    Template original = new Template(database, database, settings);
+    new FileCopy(view.admin(), transactions)
+        .make(original, template.name(), template.sealStatements());
     return template;
   }
 
@@ -138,7 +150,6 @@ final class TemplateClones implements FastReset {
     if (mark == null) {
       return beyond("'%s' was not marked since the server started".formatted(name));
     }
-    clones.awaitQuiet();
     Transactions.Moment now = look(mark);
     if (isUntouched(mark, now)) {
       return Outcome.UNTOUCHED;
@@ -146,15 +157,40 @@ final class TemplateClones implements FastReset {
     if (isAnyOtherWritten(mark, now)) {
       return beyond("a database was written that is not reset");
     }
+    return swap(mark) ? Outcome.RESET : Outcome.BEYOND;
+  }
+
+  /** Swaps clones in; whether all that is outside of the databases is as it was, too. */
+  private boolean swap(Mark mark) {
     closeObserver();
     baseline = null;
-    List<String> replaced = mark.templates().values().stream().map(this::swap).toList();
-    boolean restored = isClusterRestored(mark);
+    last.disconnect();
+    List<String> statements = new ArrayList<>();
+    List<String> replaced = new ArrayList<>();
+    for (Template template : mark.templates().values()) {
+      Clone clone = clones.take(template);
+      String old = names.next("old");
+      statements.addAll(template.swapStatements(clone.name(), old));
+      replaced.add(old);
+      if (template.of().equals(main)) {
+        last = clone;
+      }
+    }
+    ClusterState[] cluster = new ClusterState[1];
+    Transactions.Moment moment =
+        transactions.glance(
+            () -> {
+              ServerView.Seen seen = view.after(statements, mark.databases());
+              cluster[0] = seen.cluster();
+              return seen.observation();
+            });
+    boolean same = cluster[0].equals(mark.cluster());
+    boolean restored = same || isRepaired(mark, cluster[0]);
     if (restored) {
-      settle(mark);
+      settle(mark, same && moment.isCertain() ? moment : look(mark));
     }
     replaced.forEach(clones::discard);
-    return restored ? Outcome.RESET : Outcome.BEYOND;
+    return restored;
   }
 
   private Outcome beyond(String why) {
@@ -173,7 +209,7 @@ final class TemplateClones implements FastReset {
             && now.observation().visits().sessions().equals(before.visits().sessions())
             && areSequencesStill(mark.sequences());
     if (untouched && now.observation().busy() > 0) {
-      Sessions.endBusy(admin, main);
+      Sessions.endBusy(view.admin(), main);
       return isUntouched(mark, look(mark));
     }
     return untouched;
@@ -186,14 +222,16 @@ final class TemplateClones implements FastReset {
     AdminConnection connection = observer;
     if (connection == null) {
       connection = AdminConnection.open(server, main);
-      connection.execute("set application_name = '" + Observation.APPLICATION + "'");
       observer = connection;
     }
     return sequences.areStill(connection);
   }
 
   private Transactions.Moment look(Mark mark) {
-    return transactions.now(() -> Observation.of(admin, main, mark.databases()));
+    Baseline then = baseline;
+    return then == null
+        ? transactions.now(() -> view.look(mark.databases()))
+        : transactions.since(then.moment(), () -> view.look(mark.databases()));
   }
 
   /** Whether anybody has written in a database that the mark has no template of. */
@@ -205,28 +243,18 @@ final class TemplateClones implements FastReset {
       return false;
     }
     // what a session has written is counted when it ends
-    new ClusterRepair(server, admin).endVisits(mark.databases());
+    new ClusterRepair(server, view.admin()).endVisits(mark.databases());
     return !look(mark).observation().visits().written().containsAll(before.written());
   }
 
-  /** The name that the replaced database has now. */
-  private String swap(Template template) {
-    String clone = clones.take(template);
-    String old = names.next("old");
-    transactions.own(() -> admin.executeAtOnce(template.swapStatements(clone, old)));
-    return old;
-  }
-
-  private boolean isClusterRestored(Mark mark) {
-    ClusterState now = ClusterState.of(admin, catalogues, mark.templates().keySet());
-    if (now.equals(mark.cluster())) {
-      return true;
-    }
+  private boolean isRepaired(Mark mark, ClusterState now) {
     try {
-      boolean done = new ClusterRepair(server, admin).repair(now, mark.cluster());
-      List<String> left =
-          ClusterState.of(admin, catalogues, mark.templates().keySet()).differences(mark.cluster());
+      boolean done = new ClusterRepair(server, view.admin()).repair(now, mark.cluster());
+      List<String> left = view.cluster(mark.databases()).differences(mark.cluster());
       if (done && left.isEmpty()) {
+        // what was opened before may have begun with what is repaired now
+        last.disconnect();
+        last = Clone.withoutConnection("");
         return true;
       }
       beyond(
@@ -240,9 +268,16 @@ final class TemplateClones implements FastReset {
   }
 
   /** From here on whatever is written is a change; the next clones are made meanwhile. */
-  private void settle(Mark mark) {
-    baseline = new Baseline(mark, look(mark));
+  private void settle(Mark mark, Transactions.Moment moment) {
+    baseline = new Baseline(mark, moment);
     mark.templates().values().forEach(clones::order);
+  }
+
+  @Override
+  public Optional<Connection> readyConnection() {
+    Optional<Connection> connection = last.awaitConnection();
+    last = Clone.withoutConnection("");
+    return connection;
   }
 
   private void closeObserver() {
@@ -273,7 +308,7 @@ final class TemplateClones implements FastReset {
     List.copyOf(marks.keySet()).stream().filter(other -> !other.equals(name)).forEach(this::drop);
     clones.finish();
     if (baseline != null) {
-      new HandOver(admin).leave(name, baseline.mark());
+      new HandOver(view.admin()).leave(name, baseline.mark());
     }
     close();
   }
@@ -282,7 +317,7 @@ final class TemplateClones implements FastReset {
     marks.put(left.name(), left.mark());
     left.mark().templates().values().forEach(clones::adopt);
     if (left.untouched() && areSequencesStill(left.mark().sequences())) {
-      settle(left.mark());
+      settle(left.mark(), look(left.mark()));
     }
   }
 
@@ -296,7 +331,7 @@ final class TemplateClones implements FastReset {
     closeObserver();
     clones.finish();
     clones.close();
-    admin.close();
+    view.close();
     OwnDatabases.drop(server);
   }
 
@@ -304,7 +339,9 @@ final class TemplateClones implements FastReset {
   public void close() {
     closeObserver();
     baseline = null;
+    last.disconnect();
+    last = Clone.withoutConnection("");
     clones.close();
-    admin.close();
+    view.close();
   }
 }

@@ -2,20 +2,26 @@ package io.github.dataspaces.reset;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * Tells whether anybody but the reset itself has written anything since a moment, by the server's
  * transaction ids: whoever writes a row, changes a schema or rolls that back has taken one, and
- * each statement of the reset takes exactly one. A statement still under way makes the answer
- * "perhaps", which counts as yes; so does the server's own housekeeping.
+ * each statement of the reset takes exactly one. Of those under way the server tells whether they
+ * have theirs yet. Whatever stays uncertain counts as written, and so does the server's own
+ * housekeeping.
  *
  * <p>The ids are taken, not looked up: what a look tells leaves out transactions that are open, or
  * prepared.
  */
 final class Transactions {
 
-  private final AtomicLong own = new AtomicLong();
+  private static final int LOOKS = 8;
+  private static final long PAUSE_NANOSECONDS = 200_000;
+
+  private final AtomicLong finished = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final AtomicInteger underWay = new AtomicInteger();
 
@@ -23,19 +29,27 @@ final class Transactions {
    * A moment.
    *
    * @param observation what was seen then
-   * @param own how many ids the reset had taken by then, that of the observation included
+   * @param others how many ids others than the reset had taken by then, if it is certain
+   * @param doubtful how many of those may be the reset's own after all
    * @param failed how many of its statements had failed by then: whether those took one is not
    *     known
-   * @param certain whether none of its statements was under way
    */
-  record Moment(Observation observation, long own, long failed, boolean certain) {
+  record Moment(Observation observation, long others, long doubtful, long failed) {
+
+    boolean isCertain() {
+      return doubtful == 0;
+    }
 
     /** False only if nobody has written from an earlier moment to this one. */
     boolean writtenSince(Moment earlier) {
-      return !certain
-          || !earlier.certain
+      return !isCertain()
+          || !earlier.isCertain()
           || failed != earlier.failed
-          || observation.transaction() - earlier.observation.transaction() != own - earlier.own;
+          || others != earlier.others;
+    }
+
+    private boolean isSurelyWrittenSince(Moment earlier) {
+      return !earlier.isCertain() || others - doubtful > earlier.others;
     }
   }
 
@@ -44,7 +58,7 @@ final class Transactions {
     underWay.incrementAndGet();
     try {
       statement.run();
-      own.incrementAndGet();
+      finished.incrementAndGet();
     } catch (RuntimeException e) {
       failed.incrementAndGet();
       throw e;
@@ -53,13 +67,36 @@ final class Transactions {
     }
   }
 
-  /** Looks at the server. */
-  Moment now(Supplier<Observation> look) {
-    long before = own.get();
-    boolean quiet = underWay.get() == 0;
+  /** Looks at the server once. */
+  Moment glance(Supplier<Observation> look) {
+    long before = finished.get();
     Observation seen = look.get();
-    long after = own.incrementAndGet();
+    // first: one that ends just now is counted here and there, which is only a doubt
+    int pending = underWay.get() - seen.own();
+    long endedMeanwhile = finished.getAndIncrement() - before;
     return new Moment(
-        seen, after, failed.get(), quiet && underWay.get() == 0 && after == before + 1);
+        seen,
+        seen.transaction() - before - seen.own(),
+        Math.abs(pending) + endedMeanwhile,
+        failed.get());
+  }
+
+  /** Looks until there is no doubt, for a moment. */
+  Moment now(Supplier<Observation> look) {
+    return until(Moment::isCertain, look);
+  }
+
+  /** Looks until there is no doubt whether anybody has written since, for a moment. */
+  Moment since(Moment earlier, Supplier<Observation> look) {
+    return until(now -> now.isCertain() || now.isSurelyWrittenSince(earlier), look);
+  }
+
+  private Moment until(Predicate<Moment> clear, Supplier<Observation> look) {
+    Moment moment = glance(look);
+    for (int i = 1; i < LOOKS && !clear.test(moment); i++) {
+      LockSupport.parkNanos(PAUSE_NANOSECONDS);
+      moment = glance(look);
+    }
+    return moment;
   }
 }

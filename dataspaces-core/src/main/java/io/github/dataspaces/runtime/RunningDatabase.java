@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
@@ -43,9 +44,16 @@ public record RunningDatabase(Flavour flavour, Address address) {
 
   /** A new connection of the owner to another database of the server; the caller closes it. */
   public Connection connect(String database) throws SQLException {
+    return connect(database, Map.of());
+  }
+
+  /** The same with properties of the driver. */
+  public Connection connect(String database, Map<String, String> driverProperties)
+      throws SQLException {
     Reachable reachable = reachable(urls(database)).orElseThrow(this::noDriver);
     Properties properties = new Properties();
     properties.putAll(flavour.driverProperties());
+    properties.putAll(driverProperties);
     properties.setProperty("user", address.credentials().username());
     properties.setProperty("password", address.credentials().password());
     Connection connection = reachable.driver().connect(reachable.url(), properties);

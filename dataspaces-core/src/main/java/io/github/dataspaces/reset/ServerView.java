@@ -1,0 +1,62 @@
+package io.github.dataspaces.reset;
+
+import io.github.dataspaces.runtime.RunningDatabase;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A PostgreSQL server as seen from outside of the databases that are reset, by statements that are
+ * planned once. Used by one thread at a time.
+ */
+final class ServerView implements AutoCloseable {
+
+  private final AdminConnection admin;
+  private final String main;
+
+  /**
+   * @param control the database to look from
+   * @param main the database that tests use
+   */
+  ServerView(RunningDatabase server, String control, String main) {
+    this.admin = AdminConnection.open(server, control);
+    this.main = main;
+    Template.TABLES.forEach(admin::execute);
+    admin.execute(Observation.PREPARATION);
+    admin.execute(ClusterState.preparation(ClusterState.catalogues(admin)));
+    Template.PREPARATIONS.forEach(admin::execute);
+  }
+
+  /** What it is seen through. */
+  AdminConnection admin() {
+    return admin;
+  }
+
+  /** Whether anybody writes; takes a transaction id. */
+  Observation look(String... restored) {
+    return Observation.of(admin.query(Observation.query(main, restored)).get(0));
+  }
+
+  /** What there is outside of the databases that are reset. */
+  ClusterState cluster(String... restored) {
+    return ClusterState.of(admin.query(ClusterState.query(restored)));
+  }
+
+  /** Both. */
+  record Seen(ClusterState cluster, Observation observation) {}
+
+  /** What statements have come to, in one transaction with them and sent together. */
+  Seen after(List<String> statements, String... restored) {
+    List<String> all = new ArrayList<>(statements);
+    // in a transaction sessions are looked up once
+    all.add("select pg_stat_clear_snapshot()");
+    all.add(ClusterState.query(restored));
+    all.add(Observation.query(main, restored));
+    List<List<List<String>>> results = admin.queryAtOnce(all, 2);
+    return new Seen(ClusterState.of(results.get(0)), Observation.of(results.get(1).get(0)));
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}
