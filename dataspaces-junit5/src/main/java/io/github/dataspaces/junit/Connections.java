@@ -6,15 +6,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.sql.Statement;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the connections of a pool, and knows of each whether it still is one to the database as it
@@ -27,16 +26,21 @@ final class Connections implements DataSource {
   private final ConnectionInfo target;
   private volatile String password;
   private volatile String clean = "";
+  private volatile Age now = new Age(0, 0);
 
-  /** How often the database was replaced: a connection from before is of no use. */
-  private final AtomicInteger database = new AtomicInteger();
+  private final Set<RenewableConnection> all =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-  /** How often sessions had to be made as good as new. */
-  private final AtomicInteger session = new AtomicInteger();
+  /** One to the database as it is now, opened ahead. */
+  private final AtomicReference<@Nullable Connection> ready = new AtomicReference<>();
 
-  private final Map<Connection, Age> ages = Collections.synchronizedMap(new WeakHashMap<>());
-
-  private record Age(int database, int session) {}
+  /**
+   * What a connection is good for.
+   *
+   * @param database how often the database was replaced before
+   * @param session how often sessions had to be made as good as new before
+   */
+  record Age(int database, int session) {}
 
   Connections(ConnectionInfo target) {
     this.target = target;
@@ -55,57 +59,48 @@ final class Connections implements DataSource {
     return username.equals(target.username()) && secret.equals(password);
   }
 
-  /** No connection from before can be used again. */
-  void renew() {
-    database.incrementAndGet();
+  /**
+   * The database was replaced, while nobody had a connection.
+   *
+   * @param opened one to the database as it is now
+   */
+  void renew(Optional<Connection> opened) {
+    now = new Age(now.database() + 1, now.session());
+    Connection unused = ready.getAndSet(opened.orElse(null));
+    if (unused != null) {
+      RenewableConnection.close(unused);
+    }
+    Set.copyOf(all).forEach(RenewableConnection::close);
   }
 
   /** Before one from before is used again, its session is made as good as new with that. */
   void clean(Optional<String> sql) {
     if (sql.isEmpty()) {
-      renew();
+      renew(Optional.empty());
     } else {
       clean = sql.get();
-      session.incrementAndGet();
+      now = new Age(now.database(), now.session() + 1);
     }
   }
 
-  /** Makes a connection's session as good as new; false if the connection is of no use. */
-  boolean isAsGoodAsNew(Connection physical) {
-    Age now = now();
-    Age age = ages.getOrDefault(physical, now);
-    if (age.database() != now.database()) {
-      return false;
-    }
-    if (age.session() != now.session()) {
-      try (Statement statement = physical.createStatement()) {
-        statement.execute(clean);
-        ages.put(physical, now);
-      } catch (SQLException e) {
-        LoggerFactory.getLogger(Dataspace.class).debug("A connection was broken", e);
-        return false;
-      }
-    }
-    return true;
+  /** Makes a connection of the pool one to the database as it is now, as good as new. */
+  void refresh(Connection pooled) throws SQLException {
+    RenewableConnection.of(pooled).refresh(now, clean, this::open);
   }
 
-  private Age now() {
-    return new Age(database.get(), session.get());
-  }
-
-  /** One that was on its way while the database was replaced is to the old one: then another. */
   @Override
   public Connection getConnection() throws SQLException {
-    while (true) {
-      Age before = now();
-      Connection opened =
-          DriverManager.getConnection(target.jdbcUrl(), target.username(), password);
-      ages.put(opened, before);
-      if (before.database() == database.get()) {
-        return opened;
-      }
-      opened.close();
-    }
+    Age before = now;
+    RenewableConnection connection = new RenewableConnection(before, open());
+    all.add(connection);
+    return connection.proxy();
+  }
+
+  private Connection open() throws SQLException {
+    Connection waiting = ready.getAndSet(null);
+    return waiting != null
+        ? waiting
+        : DriverManager.getConnection(target.jdbcUrl(), target.username(), password);
   }
 
   @Override

@@ -53,7 +53,7 @@ final class LiveDataspace {
     this.relatives = List.copyOf(relatives);
     this.source = source;
     this.connection = server.dataspace().connection();
-    this.pool = new Pool(server.dataspace().name(), connection, user, traced);
+    this.pool = new Pool(server, connection, user, traced);
     // JUnit closes nothing when it is interrupted
     Runtime.getRuntime().addShutdownHook(atExit);
   }
@@ -102,7 +102,7 @@ final class LiveDataspace {
   /** Takes or restores a state: tells whether connections from before are still good. */
   private synchronized void change(boolean between, BooleanSupplier change) {
     takeBack();
-    pool.whileUnused(between, change, server.resets()::cleanSession);
+    pool.whileUnused(between, change);
   }
 
   /** Notes the state between tests, when no connection should be open. */

@@ -3,6 +3,8 @@ package io.github.dataspaces.junit;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.github.dataspaces.ConnectionInfo;
+import io.github.dataspaces.ResetSession;
+import io.github.dataspaces.TestServer;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,7 +15,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ final class Pool implements DataSource, AutoCloseable {
 
   private final HikariDataSource connections = new HikariDataSource();
   private final Connections source;
+  private final ResetSession resets;
   private final boolean traced;
 
   /** Who took each connection that may still be open. */
@@ -40,14 +42,17 @@ final class Pool implements DataSource, AutoCloseable {
   private volatile String user;
 
   /**
+   * @param server what it is to
    * @param user who takes connections at first
    * @param traced whether to remember where each is taken
    */
-  Pool(String name, ConnectionInfo target, String user, boolean traced) {
+  Pool(TestServer server, ConnectionInfo target, String user, boolean traced) {
+    this.resets = server.resets();
     this.user = user;
     this.traced = traced;
     this.source = new Connections(target);
-    connections.setPoolName(name);
+    source.renew(resets.readyConnection());
+    connections.setPoolName(server.dataspace().name());
     connections.setDataSource(source);
     connections.setMaximumPoolSize(SIZE);
     connections.setConnectionTimeout(PATIENCE_MILLISECONDS);
@@ -79,10 +84,10 @@ final class Pool implements DataSource, AutoCloseable {
    *
    * @param between whether that is between two tests, when a connection that is open is a mistake
    *     worth telling
-   * @param change tells whether connections to the database are still good; if so, {@code clean} is
-   *     run in each before it is used again
+   * @param change tells whether connections to the database are still good; if so, their sessions
+   *     are made as good as new before they are used again
    */
-  void whileUnused(boolean between, BooleanSupplier change, Supplier<Optional<String>> clean) {
+  void whileUnused(boolean between, BooleanSupplier change) {
     endTaken(between);
     // now nobody waits for a connection that a leak keeps away, which would hold up the suspension
     Optional<HikariPoolMXBean> pool = Optional.ofNullable(connections.getHikariPoolMXBean());
@@ -93,10 +98,9 @@ final class Pool implements DataSource, AutoCloseable {
       good = change.getAsBoolean();
     } finally {
       if (good) {
-        source.clean(clean.get());
+        source.clean(resets.cleanSession());
       } else {
-        source.renew();
-        pool.ifPresent(HikariPoolMXBean::softEvictConnections);
+        source.renew(resets.readyConnection());
       }
       pool.ifPresent(HikariPoolMXBean::resumePool);
     }
@@ -132,9 +136,8 @@ final class Pool implements DataSource, AutoCloseable {
     if (!isOpen(connection)) {
       return;
     }
-    connections.evictConnection(connection);
     try {
-      connection.abort(Runnable::run);
+      RenewableConnection.of(connection).abort();
       connection.close();
     } catch (SQLException | RuntimeException e) {
       LOG.debug("A connection was broken already", e);
@@ -147,10 +150,11 @@ final class Pool implements DataSource, AutoCloseable {
       taken.keySet().removeIf(connection -> !isOpen(connection));
     }
     Connection connection = connections.getConnection();
-    while (!source.isAsGoodAsNew(connection.unwrap(Connection.class))) {
+    try {
+      source.refresh(connection);
+    } catch (SQLException | RuntimeException e) {
       connections.evictConnection(connection);
-      connection.close();
-      connection = connections.getConnection();
+      throw e;
     }
     taken.put(connection, new Taken(user, place()));
     return connection;
@@ -171,6 +175,7 @@ final class Pool implements DataSource, AutoCloseable {
   @Override
   public void close() {
     connections.close();
+    source.renew(Optional.empty());
   }
 
   /** There is one user; asking for another opens no pooled connection. */

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -185,8 +184,7 @@ class LeakTest {
             assertThatThrownBy(() -> during.get(200, TimeUnit.MILLISECONDS))
                 .isInstanceOf(TimeoutException.class);
             return false;
-          },
-          Optional::empty);
+          });
       assertThat(during.get(10, TimeUnit.SECONDS)).isNotEqualTo(before);
       assertThat(Sql.text(pool, "select pg_backend_pid()")).isNotEqualTo(before);
     }

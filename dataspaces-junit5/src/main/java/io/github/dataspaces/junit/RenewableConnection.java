@@ -1,0 +1,137 @@
+package io.github.dataspaces.junit;
+
+import io.github.dataspaces.junit.Connections.Age;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection that stays in its pool while the one to the server behind it is replaced. A pool
+ * takes its time to add another, which would be longer than putting the database back.
+ *
+ * <p>Used by one thread at a time, as connections are.
+ */
+final class RenewableConnection implements InvocationHandler {
+
+  /** What a pool does to a connection that it takes back. */
+  private static final Set<String> TIDYING =
+      Set.of(
+          "rollback",
+          "clearWarnings",
+          "setAutoCommit",
+          "setReadOnly",
+          "setTransactionIsolation",
+          "setCatalog",
+          "setSchema",
+          "setNetworkTimeout");
+
+  private final Connection proxy;
+  private volatile Connection physical;
+  private volatile Age age;
+  private volatile boolean aborted;
+
+  /** Opens one behind it. */
+  @FunctionalInterface
+  interface Opener {
+    Connection open() throws SQLException;
+  }
+
+  RenewableConnection(Age age, Connection physical) {
+    this.age = age;
+    this.physical = physical;
+    this.proxy =
+        (Connection)
+            Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, this);
+  }
+
+  /** What the pool has of it. */
+  Connection proxy() {
+    return proxy;
+  }
+
+  static RenewableConnection of(Connection pooled) throws SQLException {
+    return (RenewableConnection) Proxy.getInvocationHandler(pooled.unwrap(Connection.class));
+  }
+
+  /**
+   * Makes it as good as a new one.
+   *
+   * @param clean what makes a session so if only that is needed, in SQL
+   * @param opener opens another if more is needed
+   */
+  void refresh(Age now, String clean, Opener opener) throws SQLException {
+    if (isStillGood(now, clean)) {
+      age = now;
+      return;
+    }
+    close();
+    physical = opener.open();
+    aborted = false;
+    age = now;
+  }
+
+  private boolean isStillGood(Age now, String clean) throws SQLException {
+    return age.database() == now.database()
+        && !physical.isClosed()
+        && (age.session() == now.session() || isCleaned(clean));
+  }
+
+  private boolean isCleaned(String clean) {
+    try (Statement statement = physical.createStatement()) {
+      statement.execute(clean);
+      return true;
+    } catch (SQLException e) {
+      LoggerFactory.getLogger(Dataspace.class).debug("A connection was broken", e);
+      return false;
+    }
+  }
+
+  /** Ends the one behind it, which may be at work, until it is refreshed. */
+  void abort() throws SQLException {
+    aborted = true;
+    physical.abort(Runnable::run);
+  }
+
+  /** Closes the one behind it, until it is refreshed. */
+  void close() {
+    close(physical);
+  }
+
+  static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // the server has ended it
+    }
+  }
+
+  @Override
+  public @Nullable Object invoke(Object called, Method method, Object[] arguments)
+      throws Throwable {
+    switch (method.getName()) {
+      case "equals":
+        return called == arguments[0];
+      case "hashCode":
+        return System.identityHashCode(called);
+      default:
+        // nothing is left to be tidied
+        return aborted && TIDYING.contains(method.getName()) ? null : pass(method, arguments);
+    }
+  }
+
+  private @Nullable Object pass(Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(physical, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}
