@@ -18,10 +18,15 @@ final class NativeClient {
 
   private NativeClient() {}
 
-  static Interactive of(RunningDatabase database, Optional<String> command) {
+  /**
+   * @param own the client that came with the server; the machine's is taken where none did
+   */
+  static Interactive of(RunningDatabase database, Optional<Path> own, Optional<String> command) {
     List<String> client = new ArrayList<>(database.flavour().client(database.address()));
     String program = client.get(0);
-    if (new ExternalTool(program, "", "").find().isEmpty()) {
+    if (own.isPresent()) {
+      client.set(0, own.get().toString());
+    } else if (new ExternalTool(program, "", "").find().isEmpty()) {
       throw new DataspaceException(
           Reason.NOT_FOUND,
           "The client '%s' is not on this machine.".formatted(program),
