@@ -13,6 +13,7 @@ import io.github.dataspaces.flavour.Flavours;
 import io.github.dataspaces.home.Entry;
 import io.github.dataspaces.home.Locks;
 import io.github.dataspaces.home.Operation;
+import io.github.dataspaces.process.Platform;
 import io.github.dataspaces.reset.FastResets;
 import io.github.dataspaces.runtime.DatabaseRuntime;
 import io.github.dataspaces.runtime.EditionRequest;
@@ -175,9 +176,16 @@ final class Creation {
             runtime ->
                 runtime.name().equals(RuntimeChoice.DOCKER.toString())
                     ? imageNamed || runtime.unavailable().isEmpty()
-                    : flavour.nativeServer().isPresent())
+                    : hasPrograms(flavour))
         .findFirst()
         .orElseGet(() -> services.runtime(RuntimeChoice.DOCKER.toString()));
+  }
+
+  private static boolean hasPrograms(Flavour flavour) {
+    return flavour
+        .nativeServer()
+        .flatMap(recipe -> recipe.artifact(Platform.current()))
+        .isPresent();
   }
 
   /**

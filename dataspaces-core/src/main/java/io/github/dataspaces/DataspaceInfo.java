@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param expires when {@code prune} may remove it
  * @param from the snapshot or dataspace it was made from
  * @param durable whether it survives a crash of the machine
+ * @param settings what its server is started with beyond where it is: what makes one that is not
+ *     durable quick and small
  * @param dataDirectory where its files are
  * @param cloner how a snapshot of it would be made
  * @param snapshots its snapshots' names
@@ -45,6 +47,7 @@ public record DataspaceInfo(
     Optional<Instant> expires,
     Optional<String> from,
     boolean durable,
+    List<String> settings,
     String dataDirectory,
     String cloner,
     List<String> snapshots) {
@@ -70,6 +73,7 @@ public record DataspaceInfo(
         Optional.empty(),
         Optional.empty(),
         false,
+        List.of(),
         "",
         "",
         List.of());

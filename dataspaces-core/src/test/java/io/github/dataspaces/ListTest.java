@@ -139,6 +139,7 @@ class ListTest {
         info.expires(),
         info.from(),
         info.durable(),
+        info.settings(),
         info.dataDirectory(),
         info.cloner(),
         info.snapshots());

@@ -2,7 +2,6 @@ package io.github.dataspaces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dataspaces.config.RuntimeChoice;
 import io.github.dataspaces.config.SnapshotReference;
 import io.github.dataspaces.testkit.EachMySql;
 import io.github.dataspaces.testkit.MySqlDump;
@@ -114,7 +113,7 @@ class MySqlExactnessTest {
     Dataspace heir =
         HOME.dataspaces()
             .create(
-                HOME.spec(RuntimeChoice.DOCKER)
+                HOME.spec(TestHome.runtimeOf(flavour))
                     .from(new SnapshotReference(dataspace.name(), "exact"))
                     .build());
     assertSame(rows(copy), before);

@@ -12,6 +12,7 @@ import io.github.dataspaces.testkit.DockerEngine;
 import io.github.dataspaces.testkit.EachMySql;
 import io.github.dataspaces.testkit.Eventually;
 import io.github.dataspaces.testkit.LocalBinaries;
+import io.github.dataspaces.testkit.Processes;
 import io.github.dataspaces.testkit.Sql;
 import io.github.dataspaces.testkit.TestHome;
 import java.net.URL;
@@ -109,12 +110,10 @@ class MySqlTest {
     }
   }
 
-  @Test
-  void rootCanBeTheOwner() {
-    DockerEngine.require();
+  @EachMySql
+  void rootCanBeTheOwner(String flavour) {
     Dataspace dataspace =
-        HOME.dataspaces()
-            .create(HOME.spec("mariadb:11.8").username("root").password("secret").build());
+        HOME.dataspaces().create(HOME.spec(flavour).username("root").password("secret").build());
     assertThat(Sql.on(dataspace).query("select substring_index(current_user(), '@', 1)"))
         .isEqualTo("root");
   }
@@ -141,8 +140,7 @@ class MySqlTest {
   void committedRowsSurviveAKilledServer(String flavour) {
     Dataspace dataspace = HOME.createWithItems(flavour);
     Sql.on(dataspace).run("insert into item values (101, 'last')");
-    String container = DockerEngine.containersOf(HOME.id(), dataspace.name()).get(0);
-    DockerEngine.docker("kill", "--signal", "KILL", container);
+    kill(flavour, dataspace);
     Eventually.within(Duration.ofSeconds(10), () -> dataspace.info().state().equals("stopped"));
     dataspace.start();
     assertThat(count(dataspace)).isEqualTo("101");
@@ -271,9 +269,15 @@ class MySqlTest {
   @EachMySql
   void durableOnesFlushAndOthersDoNot(String flavour) {
     String query = "select @@innodb_flush_log_at_trx_commit, @@innodb_doublewrite, @@log_bin";
-    assertThat(Sql.on(HOME.create(flavour)).query(query)).matches("2\\|(0|OFF)\\|0");
+    Dataspace quick = HOME.create(flavour);
+    assertThat(Sql.on(quick).query(query)).matches("2\\|(0|OFF)\\|0");
+    String log = flavour.startsWith("mysql") ? "redo_log_capacity" : "log_file_size";
+    assertThat(Sql.on(quick).query("select @@innodb_" + log + " >> 20")).isEqualTo("16");
+    assertThat(quick.info().settings())
+        .contains("--innodb-flush-log-at-trx-commit=2", "--innodb-doublewrite=OFF");
     Dataspace durable = HOME.dataspaces().create(HOME.spec(flavour).durable(true).build());
     assertThat(Sql.on(durable).query(query)).matches("1\\|(1|ON)\\|[01]");
+    assertThat(durable.info().settings()).noneMatch(setting -> setting.contains("innodb"));
   }
 
   @EachMySql
@@ -300,6 +304,31 @@ class MySqlTest {
     assertThat(Sql.on(dataspace).query("select @@character_set_database")).isEqualTo("utf8mb4");
     assertThat(dataspace.client(Optional.of("delete from item"))).isZero();
     assertThat(count(dataspace)).isEqualTo("0");
+  }
+
+  @Test
+  void theOldestNativeMariaDbDoesTheSame() {
+    Dataspace dataspace =
+        HOME.dataspaces()
+            .create(HOME.spec(RuntimeChoice.EMBEDDED).flavour("mariadb:10.11").build());
+    Sql.on(dataspace).run("create table item (i int)", "insert into item values (1)");
+    dataspace.snapshot("base", false);
+    Sql.on(dataspace).run("drop table item");
+    dataspace.rollback("base");
+    assertThat(count(dataspace)).isEqualTo("1");
+    assertThat(dataspace.info().version()).startsWith("10.11.");
+  }
+
+  private static void kill(String flavour, Dataspace dataspace) {
+    if (flavour.equals(EachMySql.NATIVE)) {
+      Processes.kill(Processes.workingIn(HOME.folderOf(dataspace.name())).get(0));
+    } else {
+      DockerEngine.docker(
+          "kill",
+          "--signal",
+          "KILL",
+          DockerEngine.containersOf(HOME.id(), dataspace.name()).get(0));
+    }
   }
 
   private static String count(Dataspace dataspace) {

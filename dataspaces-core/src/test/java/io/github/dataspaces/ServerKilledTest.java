@@ -86,7 +86,7 @@ class ServerKilledTest {
     dataspace.stop();
     DockerEngine.docker(
         "create",
-        "--name=dataspaces-%s-%s".formatted(HOME.id(), dataspace.name()),
+        "--name=dataspaces-%s-%s-data-1".formatted(HOME.id(), dataspace.name()),
         "--label=io.github.dataspaces.home=" + HOME.id(),
         "--label=io.github.dataspaces.name=" + dataspace.name(),
         "--label=io.github.dataspaces.data=/of/an/earlier/state",

@@ -7,6 +7,9 @@ import java.util.Set;
 /** MariaDB 10.6 and later. */
 public final class MariaDb extends MySqlFamily {
 
+  /** From 11.4 on it makes a key and a certificate at each start, which takes seconds. */
+  static final String NO_CERTIFICATE = "--skip-ssl";
+
   @Override
   public String name() {
     return "mariadb";
@@ -24,7 +27,7 @@ public final class MariaDb extends MySqlFamily {
 
   @Override
   public Optional<NativeRecipe> nativeServer() {
-    return Optional.empty();
+    return Optional.of(new NativeMariaDb());
   }
 
   @Override
@@ -72,6 +75,11 @@ public final class MariaDb extends MySqlFamily {
   @Override
   List<String> ephemeralArguments() {
     return List.of("--innodb-log-file-size=16M");
+  }
+
+  @Override
+  List<String> startArguments() {
+    return List.of(NO_CERTIFICATE);
   }
 
   @Override

@@ -73,7 +73,15 @@ public final class MySql extends MySqlFamily {
 
   @Override
   List<String> ephemeralArguments() {
-    return List.of("--innodb-redo-log-capacity=16M", "--mysqlx=OFF");
+    // "loose": a version that does not know it, as the first is not known before 8.0.30, only
+    // warns.
+    // MariaDB takes the options of all its earlier versions that way anyway
+    return List.of("--loose-innodb-redo-log-capacity=16M", "--loose-mysqlx=OFF");
+  }
+
+  @Override
+  List<String> startArguments() {
+    return List.of();
   }
 
   @Override

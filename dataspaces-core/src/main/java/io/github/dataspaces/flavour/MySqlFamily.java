@@ -13,7 +13,7 @@ import java.util.Set;
 abstract sealed class MySqlFamily implements Flavour permits MySql, MariaDb {
 
   private static final int PORT = 3306;
-  private static final String ROOT = "root";
+  static final String ROOT = "root";
   private static final String MOUNT = "/var/lib/mysql";
   private static final String FILES = "files";
   private static final Set<String> OWN_DATABASES =
@@ -37,6 +37,9 @@ abstract sealed class MySqlFamily implements Flavour permits MySql, MariaDb {
   /** What makes an empty server of a version that is thrown away small and quick. */
   abstract List<String> ephemeralArguments();
 
+  /** What spares a server work at its start. Not for an image's entrypoint, whose client minds. */
+  abstract List<String> startArguments();
+
   /** The arguments that a server has in either case. */
   abstract List<String> lastingArguments();
 
@@ -57,9 +60,15 @@ abstract sealed class MySqlFamily implements Flavour permits MySql, MariaDb {
         MySqlFamily::environment,
         List.of(program(), files),
         // the entrypoint starts the server twice to ask it for its settings
-        Optional.of(List.of(program(), "--user=mysql", files)),
+        Optional.of(restart(files)),
         Optional.of(new ContainerRecipe.Administrator(ROOT, MySqlFamily::empower)),
         "SIGTERM");
+  }
+
+  private List<String> restart(String files) {
+    List<String> restart = new ArrayList<>(List.of(program(), "--user=mysql", files));
+    restart.addAll(startArguments());
+    return List.copyOf(restart);
   }
 
   private static Map<String, String> environment(Credentials credentials) {
@@ -74,9 +83,17 @@ abstract sealed class MySqlFamily implements Flavour permits MySql, MariaDb {
   }
 
   private static List<String> empower(Credentials owner) {
-    return owner.username().equals(ROOT)
-        ? List.of()
-        : List.of("grant all on *.* to '%s'@'%%' with grant option".formatted(owner.username()));
+    return owner.username().equals(ROOT) ? List.of() : List.of(empower(owner.username(), "%"));
+  }
+
+  /** Lets a user do everything. */
+  static String empower(String username, String host) {
+    return "grant all on *.* to '%s'@'%s' with grant option".formatted(username, host);
+  }
+
+  /** A password as a statement says it. */
+  static String identifiedBy(String password) {
+    return " identified by '%s'".formatted(password.replace("\\", "\\\\").replace("'", "''"));
   }
 
   @Override
@@ -138,7 +155,7 @@ abstract sealed class MySqlFamily implements Flavour permits MySql, MariaDb {
 
   @Override
   public String changePassword(String username, String password) {
-    String by = " identified by '%s'".formatted(password.replace("\\", "\\\\").replace("'", "''"));
+    String by = identifiedBy(password);
     return "alter user if exists '%s'@'%%'%s, 'root'@'localhost'%s%s"
         .formatted(username, by, by, username.equals(ROOT) ? "" : ", 'root'@'%'" + by);
   }

@@ -2,17 +2,16 @@ package io.github.dataspaces.flavour;
 
 import io.github.dataspaces.process.Platform;
 import io.github.dataspaces.process.Platform.Os;
-import io.github.dataspaces.process.ProcessState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** PostgreSQL from the binaries that the zonky project publishes. */
 final class NativePostgreSql implements NativeRecipe {
@@ -23,11 +22,10 @@ final class NativePostgreSql implements NativeRecipe {
   private static final Map<String, String> NEWEST =
       Map.of("14", "14.24.0", "15", "15.19.0", "16", "16.15.0", "17", "17.11.0", "18", "18.6.0");
 
-  /** How far a process's start and what it noted in postmaster.pid may lie apart. */
-  private static final Duration SAME_START = Duration.ofMinutes(1);
+  private static final Set<String> PROGRAMS = Set.of("postgres");
 
   @Override
-  public Artifact artifact(Platform platform) {
+  public Optional<Artifact> artifact(Platform platform) {
     String os =
         switch (platform.os()) {
           case LINUX -> "linux";
@@ -42,16 +40,20 @@ final class NativePostgreSql implements NativeRecipe {
         "postgres-%s-%s%s.txz"
             .formatted(
                 os, platform.arm64() ? "arm_64" : "x86_64", platform.musl() ? "-alpine_linux" : "");
-    return new Artifact("io.zonky.test.postgres", name, archive);
+    return Optional.of(new Artifact("io.zonky.test.postgres", name, archive, Optional.empty()));
   }
 
   @Override
-  public String artifactVersion(String version) {
-    String newest = NEWEST.get(version);
-    if (newest != null) {
-      return newest;
+  public List<String> versions() {
+    return List.of("18", "17", "16", "15", "14");
+  }
+
+  @Override
+  public Optional<String> artifactVersion(String version) {
+    if (version.matches("[0-9]+\\.[0-9]+")) {
+      return Optional.of(version + ".0");
     }
-    return version.matches("[0-9]+\\.[0-9]+") ? version + ".0" : version;
+    return version.contains(".") ? Optional.of(version) : Optional.ofNullable(NEWEST.get(version));
   }
 
   @Override
@@ -60,15 +62,20 @@ final class NativePostgreSql implements NativeRecipe {
   }
 
   @Override
+  public String secret(Place place, Credentials credentials) {
+    return credentials.password() + "\n";
+  }
+
+  @Override
   public List<String> initialise(
-      Place place, Credentials credentials, Path passwordFile, String version) {
+      Place place, Credentials credentials, Path secret, String version) {
     List<String> command =
         new ArrayList<>(
             List.of(
                 program(place.programs(), "initdb"),
                 "--pgdata=" + place.files(),
                 "--username=" + credentials.username(),
-                "--pwfile=" + passwordFile,
+                "--pwfile=" + secret,
                 "--auth=scram-sha-256",
                 "--encoding=UTF8",
                 "--no-sync",
@@ -84,7 +91,7 @@ final class NativePostgreSql implements NativeRecipe {
   }
 
   @Override
-  public List<String> launch(Place place, int port, Path log, List<String> serverArguments) {
+  public Launch launch(Place place, int port, Path log, List<String> serverArguments) {
     List<String> options =
         new ArrayList<>(
             List.of(
@@ -94,18 +101,20 @@ final class NativePostgreSql implements NativeRecipe {
                 "-c", "unix_socket_directories=",
                 "-c", "logging_collector=off"));
     options.addAll(serverArguments);
-    return List.of(
-        program(place.programs(), "pg_ctl"),
-        "start",
-        // pg_ctl looks only every 100 ms; whoever asks the server itself knows sooner
-        "--no-wait",
-        "--pgdata=" + place.files(),
-        "--log=" + log,
-        "--options=" + String.join(" ", options));
+    List<String> command =
+        List.of(
+            program(place.programs(), "pg_ctl"),
+            "start",
+            // pg_ctl looks only every 100 ms; whoever asks the server itself knows sooner
+            "--no-wait",
+            "--pgdata=" + place.files(),
+            "--log=" + log,
+            "--options=" + String.join(" ", options));
+    return new Launch(command, true);
   }
 
   @Override
-  public List<String> stop(Place place, boolean clean) {
+  public List<String> stop(Place place, long pid, boolean clean) {
     return List.of(
         program(place.programs(), "pg_ctl"),
         "stop",
@@ -137,28 +146,17 @@ final class NativePostgreSql implements NativeRecipe {
       List<String> lines = Files.readAllLines(processFile(files));
       long pid = Math.abs(Long.parseLong(lines.get(0).strip()));
       Instant noted = Instant.ofEpochSecond(Long.parseLong(lines.get(2).strip()));
-      return isThat(pid, noted) ? OptionalLong.of(pid) : OptionalLong.empty();
+      return NotedProcess.isAlive(pid, noted, PROGRAMS)
+          ? OptionalLong.of(pid)
+          : OptionalLong.empty();
     } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
       return OptionalLong.empty(); // not there, or not written to the end yet
     }
   }
 
-  /** After a crash the file stays, and its process id may be another process's by now. */
-  private static boolean isThat(long pid, Instant noted) {
-    if (ProcessState.of(pid) == ProcessState.GONE) {
-      return false;
-    }
-    Optional<ProcessHandle.Info> process = ProcessHandle.of(pid).map(ProcessHandle::info);
-    boolean another =
-        process
-            .flatMap(ProcessHandle.Info::command)
-            .filter(command -> !command.contains("postgres"))
-            .isPresent();
-    return !another
-        && process
-            .flatMap(ProcessHandle.Info::startInstant)
-            .filter(started -> Duration.between(started, noted).abs().compareTo(SAME_START) <= 0)
-            .isPresent();
+  @Override
+  public Optional<Path> client(Path programs) {
+    return Optional.empty();
   }
 
   private static String program(Path programs, String name) {

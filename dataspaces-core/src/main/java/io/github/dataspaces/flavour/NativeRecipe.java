@@ -4,18 +4,23 @@ import io.github.dataspaces.process.Platform;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** How an engine runs as a native process, from binaries that come as a Maven artifact. */
 public interface NativeRecipe {
 
-  /** The binaries' artifact for a platform. */
-  Artifact artifact(Platform platform);
+  /** The binaries' artifact for a platform; empty if nobody publishes any for it. */
+  Optional<Artifact> artifact(Platform platform);
+
+  /** The versions, as users name them, that there are binaries of; the one that is meant first. */
+  List<String> versions();
 
   /**
-   * The artifact's version for a version as asked for, for example {@code 17.11.0} for {@code 17}.
+   * The artifact's version for a version as asked for, for example {@code 17.11.0} for {@code 17};
+   * empty if none is known.
    */
-  String artifactVersion(String version);
+  Optional<String> artifactVersion(String version);
 
   /** The variables that keep the engine's settings of whoever starts the build away from it. */
   Map<String, String> environment();
@@ -24,17 +29,22 @@ public interface NativeRecipe {
   record Place(Path programs, Path files) {}
 
   /**
-   * Makes the files of an empty server with that owner; the password is in {@code passwordFile}.
+   * What {@link #initialise} is told in secret, because the process list shows everybody its
+   * arguments: the owner's password, in whatever form the engine wants it.
    */
-  List<String> initialise(Place place, Credentials credentials, Path passwordFile, String version);
+  String secret(Place place, Credentials credentials);
 
   /**
-   * Launches the server; returns at once and leaves it running, its output going to {@code log}.
+   * Makes the files of an empty server with that owner in a folder that is empty; {@code secret}
+   * holds {@link #secret}, and is the command's standard input too.
    */
-  List<String> launch(Place place, int port, Path log, List<String> serverArguments);
+  List<String> initialise(Place place, Credentials credentials, Path secret, String version);
 
-  /** Has the server stop; returns at once. */
-  List<String> stop(Place place, boolean clean);
+  /** Launches the server, its output going to {@code log}. */
+  Launch launch(Place place, int port, Path log, List<String> serverArguments);
+
+  /** Has the server stop that is this process; returns at once. */
+  List<String> stop(Place place, long pid, boolean clean);
 
   /**
    * Statements that make the database, run as the owner on {@link #initialDatabase}; none if it is
@@ -51,12 +61,33 @@ public interface NativeRecipe {
   /** The process that serves these files, if there is one alive. */
   OptionalLong pid(Path files);
 
+  /** The engine's own client among the programs, where they have it. */
+  Optional<Path> client(Path programs);
+
   /**
    * A Maven artifact.
    *
    * @param groupId its group
    * @param artifactId its name
-   * @param archive the name that an archive of programs in it ends with
+   * @param resource a file in it that no other artifact has: the archive of the programs, or where
+   *     they are not in an archive, any
+   * @param tree the folder in it that holds the programs as they are, by the artifact's version;
+   *     empty if {@code resource} is an archive of them
    */
-  record Artifact(String groupId, String artifactId, String archive) {}
+  record Artifact(String groupId, String artifactId, String resource, Optional<Tree> tree) {}
+
+  /** Names the folder of a jar that holds a version's programs. */
+  @FunctionalInterface
+  interface Tree {
+    String of(String version);
+  }
+
+  /**
+   * A command that launches a server.
+   *
+   * @param command the program and its arguments
+   * @param detaches whether it returns at once and leaves the server running; otherwise it is the
+   *     server
+   */
+  record Launch(List<String> command, boolean detaches) {}
 }

@@ -1,5 +1,6 @@
 package io.github.dataspaces.process;
 
+import io.github.dataspaces.config.DataspaceException;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,20 +32,13 @@ public final class BackgroundJava {
    */
   public static void start(Class<?> main, Path folder, Path log, String... arguments) {
     List<String> command = new ArrayList<>();
-    // a group of its own, so that Ctrl-C in the terminal does not end it
-    ExternalTool.onPath("setsid").ifPresent(setsid -> command.add(setsid.toString()));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx48m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", classPath(main), main.getName()));
     command.addAll(List.of(arguments));
     try {
-      new ProcessBuilder(command)
-          .directory(folder.toFile())
-          .redirectErrorStream(true)
-          .redirectInput(new File(Platform.current().posix() ? "/dev/null" : "NUL"))
-          .redirectOutput(log.toFile())
-          .start();
-    } catch (IOException e) {
+      new HostCommands().launch(command, Map.of(), folder, log);
+    } catch (DataspaceException e) {
       LOG.warn("{} could not be started: {}", main.getSimpleName(), e.getMessage());
     }
   }

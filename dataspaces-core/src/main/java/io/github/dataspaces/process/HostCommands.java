@@ -2,13 +2,17 @@ package io.github.dataspaces.process;
 
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** Runs programs on this machine, as this process's user. */
 public final class HostCommands implements CommandRunner {
@@ -23,7 +27,37 @@ public final class HostCommands implements CommandRunner {
 
   /** As {@link #run(List)}, with more environment variables; a variable set to "" is taken away. */
   public CommandResult run(List<String> command, Map<String, String> environment) {
-    Process process = start(command, environment);
+    return toItsEnd(command, start(command, environment, builder -> {}));
+  }
+
+  /** As {@link #run(List, Map)}, with a file as the program's standard input. */
+  public CommandResult run(List<String> command, Map<String, String> environment, Path input) {
+    return toItsEnd(
+        command, start(command, environment, builder -> builder.redirectInput(input.toFile())));
+  }
+
+  /**
+   * Starts a program that outlasts this process.
+   *
+   * @param folder where it works
+   * @param log where its output goes
+   */
+  public void launch(List<String> command, Map<String, String> environment, Path folder, Path log) {
+    List<String> line = new ArrayList<>();
+    // a group of its own, so that Ctrl-C in the terminal does not end it
+    ExternalTool.onPath("setsid").ifPresent(setsid -> line.add(setsid.toString()));
+    line.addAll(command);
+    start(
+        line,
+        environment,
+        builder ->
+            builder
+                .directory(folder.toFile())
+                .redirectInput(new File(Platform.current().posix() ? "/dev/null" : "NUL"))
+                .redirectOutput(log.toFile()));
+  }
+
+  private static CommandResult toItsEnd(List<String> command, Process process) {
     try {
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -51,8 +85,10 @@ public final class HostCommands implements CommandRunner {
     return true;
   }
 
-  private static Process start(List<String> command, Map<String, String> environment) {
+  private static Process start(
+      List<String> command, Map<String, String> environment, Consumer<ProcessBuilder> streams) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    streams.accept(builder);
     environment.forEach(
         (name, value) -> {
           if (value.isEmpty()) {

@@ -1,10 +1,12 @@
 package io.github.dataspaces.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a process that is not a child of this one is doing. */
 public enum ProcessState {
@@ -28,7 +30,8 @@ public enum ProcessState {
     }
     return switch (letter(pid)) {
       case "T" -> FROZEN;
-      case "Z", "X", "" -> GONE;
+      case "Z" -> hasThreads(pid) ? ALIVE : GONE;
+      case "X", "" -> GONE;
       default -> ALIVE;
     };
   }
@@ -45,6 +48,15 @@ public enum ProcessState {
       return Files.isDirectory(Path.of("/proc/self"))
           ? ""
           : first(new HostCommands().run(command).output().strip());
+    }
+  }
+
+  /** Of a process that is killed, the first thread may end before others, which hold its port. */
+  private static boolean hasThreads(long pid) {
+    try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+      return threads.count() > 1;
+    } catch (IOException | UncheckedIOException e) {
+      return false; // gone meanwhile, or not Linux
     }
   }
 

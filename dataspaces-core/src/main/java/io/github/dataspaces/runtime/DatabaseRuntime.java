@@ -49,7 +49,8 @@ public interface DatabaseRuntime {
    * Stops a server that runs or is paused, and waits until it is gone; does nothing if it is
    * stopped.
    *
-   * @param clean false if its data is about to be thrown away
+   * @param clean false if its data is about to be thrown away: then it is ended at once, and may be
+   *     ending until it is started on other data, or {@link #beforeDeleting} returns
    */
   void stop(Server server, boolean clean);
 

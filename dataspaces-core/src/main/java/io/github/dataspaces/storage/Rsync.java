@@ -2,6 +2,8 @@ package io.github.dataspaces.storage;
 
 import io.github.dataspaces.process.CommandResult;
 import io.github.dataspaces.process.CommandRunner;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +51,9 @@ final class Rsync implements DirectoryCloner {
     // without it rsync compares times by the second, and misses a page that was written in the same
     // one
     command.add("--modify-window=-1");
+    if (earlier.isPresent() && !timesTell(source)) {
+      command.add("--checksum");
+    }
     earlier.ifPresent(path -> command.add("--link-dest=" + path));
     command.add(source + "/");
     command.add(target + "/");
@@ -60,5 +65,17 @@ final class Rsync implements DirectoryCloner {
     return matcher.find()
         ? OptionalLong.of(Long.parseLong(matcher.group(1)))
         : OptionalLong.empty();
+  }
+
+  /**
+   * In memory, what is written through a mapping leaves a file's time as it was; and there MariaDB
+   * writes its log like that.
+   */
+  private static boolean timesTell(Path folder) {
+    try {
+      return !Files.getFileStore(folder).type().equals("tmpfs");
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

@@ -7,9 +7,11 @@ import io.github.dataspaces.process.HostCommands;
 import io.github.dataspaces.testkit.Command;
 import io.github.dataspaces.testkit.Disk;
 import io.github.dataspaces.testkit.DockerEngine;
+import io.github.dataspaces.testkit.TestHome;
 import io.github.dataspaces.testkit.Tree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,6 +22,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -218,5 +221,22 @@ class ClonersTest {
       channel.write(ByteBuffer.wrap(new byte[] {1}));
     }
     assertThat(Files.exists(folder.resolve("a/link"), LinkOption.NOFOLLOW_LINKS)).isTrue();
+  }
+
+  /** Where files are kept in memory, such a change leaves their times as they were. */
+  @Test
+  void rsyncSeesWhatWasWrittenThroughAMapping() throws Exception {
+    DockerEngine.requireThat(Command.exists("rsync"), "rsync is not installed: it is skipped");
+    Path folder = TestHome.freshFolder();
+    Path file = Files.createDirectory(folder.resolve("source")).resolve("log");
+    Files.write(file, new byte[4096]);
+    Rsync rsync = new Rsync(HOST);
+    rsync.cloneTo(file.getParent(), folder.resolve("first"), Optional.empty());
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      channel.map(FileChannel.MapMode.READ_WRITE, 0, 4096).put(0, (byte) 1);
+    }
+    rsync.cloneTo(file.getParent(), folder.resolve("second"), Optional.of(folder.resolve("first")));
+    assertThat(folder.resolve("second/log")).hasSameBinaryContentAs(file);
   }
 }

@@ -8,10 +8,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A test that is run on MySQL and on MariaDB, in Docker; where there is none, it is skipped. */
+/**
+ * A test that is run on MySQL and on MariaDB, in Docker, and on MariaDB as a native process; where
+ * there is no Docker, only the last.
+ */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest(name = "{0}")
-@ValueSource(strings = {"mysql:9.7", "mariadb:11.8"})
+@ValueSource(strings = {"mysql:9.7", "mariadb:11.8", EachMySql.NATIVE})
 @ExtendWith(EachRuntime.NeedsDocker.class)
-public @interface EachMySql {}
+public @interface EachMySql {
+
+  /** What runs as a native process. */
+  String NATIVE = "mariadb:11.4";
+}

@@ -6,6 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.lang.reflect.Method;
+import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -33,7 +34,8 @@ public @interface EachRuntime {
         ExtensionContext extensionContext)
         throws Throwable {
       try {
-        if (!invocationContext.getArguments().contains(RuntimeChoice.EMBEDDED)) {
+        List<Object> arguments = invocationContext.getArguments();
+        if (!arguments.contains(RuntimeChoice.EMBEDDED) && !arguments.contains(EachMySql.NATIVE)) {
           DockerEngine.require();
         }
       } catch (RuntimeException | AssertionError e) {

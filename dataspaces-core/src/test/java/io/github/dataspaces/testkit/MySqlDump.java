@@ -1,11 +1,14 @@
 package io.github.dataspaces.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.dataspaces.Dataspace;
 import io.github.dataspaces.DataspaceInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** A whole server as text, by its own dump program in its container. */
+/** A whole server as text, by the dump program that came with it. */
 public final class MySqlDump {
 
   private MySqlDump() {}
@@ -13,11 +16,7 @@ public final class MySqlDump {
   /** Every database, with what is not in tables, and the system's own tables. */
   public static String of(TestHome home, Dataspace dataspace) {
     DataspaceInfo info = dataspace.info();
-    String container = DockerEngine.containersOf(home.id(), dataspace.name()).get(0);
-    List<String> command =
-        new ArrayList<>(List.of("exec", "--env", "MYSQL_PWD=" + dataspace.connection().password()));
-    command.add(container);
-    command.add(info.flavour().equals("mysql") ? "mysqldump" : "mariadb-dump");
+    List<String> command = new ArrayList<>(program(home, info));
     command.add("--no-defaults");
     if (info.flavour().equals("mysql")) {
       // else it warns, in the middle of the dump
@@ -27,6 +26,7 @@ public final class MySqlDump {
         List.of(
             "--protocol=TCP",
             "--host=127.0.0.1",
+            "--port=" + (isNative(info) ? info.port() : 3306),
             "--user=" + info.username(),
             "--all-databases",
             "--routines",
@@ -42,6 +42,27 @@ public final class MySqlDump {
             // the server counts the rows again whenever it likes
             "--ignore-table=mysql.innodb_index_stats",
             "--ignore-table=mysql.innodb_table_stats"));
-    return DockerEngine.docker(command.toArray(String[]::new));
+    Command.Result result =
+        Command.run(
+            Map.of("MYSQL_PWD", dataspace.connection().password()), command.toArray(String[]::new));
+    assertThat(result.exit()).as(result.output()).isZero();
+    return result.output();
+  }
+
+  private static List<String> program(TestHome home, DataspaceInfo info) {
+    if (isNative(info)) {
+      return List.of(home.folder().resolve("runtimes/" + info.source()) + "/bin/mariadb-dump");
+    }
+    return List.of(
+        "docker",
+        "exec",
+        "--env",
+        "MYSQL_PWD",
+        DockerEngine.containersOf(home.id(), info.name()).get(0),
+        info.flavour().equals("mysql") ? "mysqldump" : "mariadb-dump");
+  }
+
+  private static boolean isNative(DataspaceInfo info) {
+    return info.runtime().equals("embedded");
   }
 }

@@ -158,12 +158,17 @@ public final class TestHome
     return dataspaces().create(spec(runtime).build());
   }
 
-  /** The spec of a dataspace of a flavour, in Docker, that no other test uses. */
+  /** The spec of a dataspace of a flavour that no other test uses. */
   public DataspaceSpec.Builder spec(String flavour) {
-    return spec(RuntimeChoice.DOCKER).flavour(flavour);
+    return spec(runtimeOf(flavour)).flavour(flavour);
   }
 
-  /** A running dataspace of a flavour, in Docker, that no other test uses. */
+  /** Where a flavour is run, as {@link EachMySql} tells. */
+  public static RuntimeChoice runtimeOf(String flavour) {
+    return flavour.equals(EachMySql.NATIVE) ? RuntimeChoice.EMBEDDED : RuntimeChoice.DOCKER;
+  }
+
+  /** A running dataspace of a flavour that no other test uses. */
   public Dataspace create(String flavour) {
     return dataspaces().create(spec(flavour).build());
   }

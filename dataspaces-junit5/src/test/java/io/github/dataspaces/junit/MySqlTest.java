@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** MySQL and MariaDB in tests. */
-@RequiresDocker
 class MySqlTest {
 
   private static final Map<String, String> DOCKER = Map.of("dataspaces.runtime", "docker");
@@ -53,12 +52,23 @@ class MySqlTest {
   @TestMethodOrder(MethodName.class)
   static class OnMariaDb extends Customers {}
 
+  @Dataspace(flavour = "mariadb", seed = "classpath:customers.sql")
+  @TestMethodOrder(MethodName.class)
+  static class OnNativeMariaDb extends Customers {}
+
   @Test
+  void testsOnNativeMariaDbAreRolledBack() {
+    SampleRun.of(OnNativeMariaDb.class).passes(3);
+  }
+
+  @Test
+  @RequiresDocker
   void testsOnMySqlAreRolledBack() {
     SampleRun.with(DOCKER, OnMySql.class).passes(3);
   }
 
   @Test
+  @RequiresDocker
   void testsOnMariaDbAreRolledBack() {
     SampleRun.with(DOCKER, OnMariaDb.class).passes(3);
   }

@@ -42,6 +42,7 @@ public final class InfoMojo extends NamedMojo {
         + line("expires", Units.expiry(info.expires(), now))
         + line("from", info.from().orElse("-"))
         + line("durable", info.durable() ? "yes" : "no")
+        + line("settings", info.settings().isEmpty() ? "-" : String.join(" ", info.settings()))
         + line("data", info.dataDirectory())
         + line("cloned by", info.cloner())
         + line("snapshots", info.snapshots().isEmpty() ? "-" : String.join(", ", info.snapshots()));

@@ -35,22 +35,20 @@ final class ContainerLauncher {
   }
 
   /**
-   * The id of the started container.
+   * The id of a new container that has not been started.
    *
    * @param clearTheWay removes what has the server's name and is in the way
    */
-  String launch(Server server, Runnable clearTheWay) {
+  String create(Server server, Runnable clearTheWay) {
     clearTheWay.run();
-    String id;
     try {
-      id = create(server, clearTheWay);
+      return createTwice(server, clearTheWay);
     } catch (DockerException e) {
       throw refused(server, e);
     }
-    return start(server, id);
   }
 
-  private String create(Server server, Runnable clearTheWay) {
+  private String createTwice(Server server, Runnable clearTheWay) {
     try {
       return create(server);
     } catch (ConflictException e) {
@@ -60,7 +58,8 @@ final class ContainerLauncher {
     }
   }
 
-  private String start(Server server, String id) {
+  /** Starts a container; it is removed if it cannot be. */
+  String start(Server server, String id) {
     try {
       engine.client().startContainerCmd(id).exec();
       return id;
@@ -80,13 +79,18 @@ final class ContainerLauncher {
         engine
             .client()
             .createContainerCmd(server.edition().source())
-            .withName(network.name() + "-" + server.name())
+            .withName(nameOf(server))
             .withLabels(labels.of(server.name(), server.data()))
             .withEnv(environment)
             .withExposedPorts(ExposedPort.tcp(recipe.port()))
             .withHostConfig(hostConfig(server, recipe));
     setProgram(container, server, recipe);
     return container.exec().getId();
+  }
+
+  /** With the data's name in it, because the container before it may not have gone yet. */
+  private String nameOf(Server server) {
+    return "%s-%s-%s".formatted(network.name(), server.name(), server.data().getFileName());
   }
 
   private static void setProgram(

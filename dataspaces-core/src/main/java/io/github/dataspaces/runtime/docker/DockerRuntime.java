@@ -1,6 +1,5 @@
 package io.github.dataspaces.runtime.docker;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
@@ -27,7 +26,6 @@ import io.github.dataspaces.runtime.ServerState;
 import io.github.dataspaces.storage.DirectoryStorage;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,11 +41,10 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
   /** What users call it. */
   public static final String NAME = "docker";
 
-  private static final Duration LONGEST_REMOVAL = Duration.ofSeconds(30);
-
   private final Home home;
   private final Engine engine = new Engine();
   private final Images images;
+  private final Endings endings = new Endings(engine);
   private final Labels labels;
   private final HomeNetwork network;
   private final ContainerLauncher launcher;
@@ -105,7 +102,7 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
   public RunningDatabase start(Server server) {
     engine.require();
     images.require(server.edition().source());
-    String id = launcher.launch(server, () -> clearTheWay(server));
+    String id = launch(server);
     ContainerLog log = new ContainerLog(engine, id);
     RunningDatabase database =
         new Readiness(() -> isRunning(id), log::lines)
@@ -114,12 +111,27 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
     return database;
   }
 
+  private String launch(Server server) {
+    String id = launcher.create(server, () -> clearTheWay(server));
+    endings.awaitEnd(server.name());
+    try {
+      return launcher.start(server, id);
+    } catch (DataspaceException e) {
+      if (!endings.awaitRemoval(server.name())) {
+        throw e;
+      }
+      // the one before it may have had the port a moment longer
+      return launcher.start(server, launcher.create(server, () -> clearTheWay(server)));
+    }
+  }
+
   /**
    * Removes what has the server's name and does not serve its data: one that has ended by itself,
    * one that a build left that died. A running one is never taken away.
    */
   private void clearTheWay(Server server) {
     containers(labels.named(server.name())).stream()
+        .filter(container -> !endings.isEnding(container.getId()))
         .filter(
             container ->
                 !List.of("running", "paused").contains(container.getState())
@@ -182,7 +194,11 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
       return;
     }
     String id = found.get().getId();
-    if (clean && !"exited".equals(found.get().getState())) {
+    if (!clean) {
+      endings.begin(server.name(), id);
+      return;
+    }
+    if (!"exited".equals(found.get().getState())) {
       resume(server);
       requireAllMounted(server);
       ContainerEnd.awaitAndRemove(
@@ -252,7 +268,7 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
 
   @Override
   public void beforeDeleting(Server server, Optional<Server> successor) {
-    // nothing of it is elsewhere
+    endings.awaitRemoval(server.name());
   }
 
   @Override
@@ -361,32 +377,6 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
   }
 
   private void remove(Container container) {
-    DockerClient client = engine.client();
-    try {
-      client.removeContainerCmd(container.getId()).withForce(true).withRemoveVolumes(true).exec();
-    } catch (NotFoundException e) {
-      // it has gone by itself
-    } catch (ConflictException e) {
-      awaitRemoval(container.getId());
-    }
-  }
-
-  /**
-   * The engine is removing it already, for a build that may have died; until then it has its name.
-   */
-  private void awaitRemoval(String id) {
-    long deadline = System.nanoTime() + LONGEST_REMOVAL.toNanos();
-    while (exists(id) && System.nanoTime() < deadline) {
-      Readiness.sleep(20);
-    }
-  }
-
-  private boolean exists(String id) {
-    try {
-      engine.client().inspectContainerCmd(id).exec();
-      return true;
-    } catch (NotFoundException e) {
-      return false;
-    }
+    endings.remove(container.getId());
   }
 }

@@ -11,10 +11,10 @@ import io.github.dataspaces.home.Locks;
 import io.github.dataspaces.process.Platform;
 import io.github.dataspaces.storage.DirectoryStorage;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Finds the binaries of a native server and unpacks them once for the whole home.
@@ -60,26 +59,40 @@ final class Binaries {
    *     default
    */
   Unpacked find(Flavour flavour, NativeRecipe recipe, String version) {
-    Artifact artifact = recipe.artifact(Platform.current());
+    Artifact artifact = recipe.artifact(Platform.current()).orElseThrow(() -> none(flavour));
     List<ClassPathJar> jars = onClassPath(artifact);
     if (version.isEmpty() && !jars.isEmpty()) {
       return unpack(artifact, jars.get(0).version(), jars.get(0).url());
     }
-    String asked = version.isEmpty() ? flavour.defaultVersion() : version;
+    String asked = version.isEmpty() ? recipe.versions().get(0) : version;
     Optional<ClassPathJar> brought =
         jars.stream().filter(jar -> covers(asked, jar.version())).findFirst();
     if (brought.isPresent()) {
       return unpack(artifact, brought.get().version(), brought.get().url());
     }
-    String exact = recipe.artifactVersion(asked);
-    return unpacked(artifact, exact)
-        .or(
-            () ->
-                resolver
-                    .resolve(artifact.groupId(), artifact.artifactId(), exact)
-                    .map(jar -> unpackJar(artifact, exact, jar)))
+    Optional<String> exact = recipe.artifactVersion(asked);
+    return exact
+        .flatMap(known -> unpacked(artifact, known).or(() -> fetched(artifact, known)))
         .or(() -> newestUnpacked(artifact, asked))
-        .orElseThrow(() -> missing(flavour, asked, artifact, exact));
+        .orElseThrow(
+            () ->
+                exact
+                    .map(known -> missing(flavour, asked, artifact, known))
+                    .orElseGet(() -> unknown(flavour, asked, recipe)));
+  }
+
+  private Optional<Unpacked> fetched(Artifact artifact, String version) {
+    return resolver
+        .resolve(artifact.groupId(), artifact.artifactId(), version)
+        .map(jar -> unpack(artifact, version, resource(artifact, jar)));
+  }
+
+  private static URL resource(Artifact artifact, Path jar) {
+    try {
+      return URI.create("jar:%s!/%s".formatted(jar.toUri(), artifact.resource())).toURL();
+    } catch (MalformedURLException e) {
+      throw unreadable(artifact, e);
+    }
   }
 
   private record ClassPathJar(URL url, String version) {}
@@ -89,7 +102,7 @@ final class Binaries {
         Optional.ofNullable(Thread.currentThread().getContextClassLoader())
             .orElse(getClass().getClassLoader());
     try {
-      return Collections.list(loader.getResources(artifact.archive())).stream()
+      return Collections.list(loader.getResources(artifact.resource())).stream()
           .map(Binaries::jar)
           .sorted(Comparator.comparing(ClassPathJar::version, Versions.ORDER).reversed())
           .toList();
@@ -120,21 +133,7 @@ final class Binaries {
         .flatMap(version -> unpacked(artifact, version));
   }
 
-  private Unpacked unpackJar(Artifact artifact, String version, Path jar) {
-    try (FileSystem files = FileSystems.newFileSystem(jar);
-        Stream<Path> children = Files.list(files.getPath("/"))) {
-      Path archive =
-          children
-              .filter(path -> path.toString().endsWith(".txz"))
-              .findFirst()
-              .orElseThrow(() -> new IOException(jar + " holds no archive of programs"));
-      return unpack(artifact, version, archive.toUri().toURL());
-    } catch (IOException e) {
-      throw unreadable(artifact, e);
-    }
-  }
-
-  private Unpacked unpack(Artifact artifact, String version, URL archive) {
+  private Unpacked unpack(Artifact artifact, String version, URL resource) {
     String name = artifact.artifactId() + "-" + version;
     Optional<Unpacked> present = unpacked(artifact, version);
     if (present.isPresent()) {
@@ -142,15 +141,22 @@ final class Binaries {
     }
     try (Locks.Held lock = locks.acquire(lockName(name))) {
       return unpacked(artifact, version)
-          .orElseGet(() -> unpackNow(artifact, name, version, archive));
+          .orElseGet(() -> unpackNow(artifact, name, version, resource));
     }
   }
 
-  private Unpacked unpackNow(Artifact artifact, String name, String version, URL archive) {
+  private Unpacked unpackNow(Artifact artifact, String name, String version, URL resource) {
     Path scratch = home.runtime("." + name + SCRATCH);
     Path target = home.runtime(name);
-    try (InputStream in = archive.openStream()) {
-      TarXz.unpack(in, scratch);
+    try {
+      URLConnection connection = resource.openConnection();
+      // or else the jar stays open
+      connection.setUseCaches(false);
+      if (artifact.tree().isPresent()) {
+        JarTree.unpack(connection, artifact.tree().get().of(version), scratch);
+      } else {
+        TarXz.unpack(connection, scratch);
+      }
       Files.move(scratch, target);
       return new Unpacked(target, version);
     } catch (IOException e) {
@@ -196,6 +202,22 @@ final class Binaries {
             .formatted(artifact.artifactId(), e.getMessage()),
         "Check the disk's free space; if the jar is damaged, delete it from the local repository.",
         e);
+  }
+
+  private static DataspaceException none(Flavour flavour) {
+    return new DataspaceException(
+        Reason.NOT_FOUND,
+        "There are no native programs of %s for this machine.".formatted(flavour.name()),
+        "Use runtime=docker.");
+  }
+
+  private static DataspaceException unknown(Flavour flavour, String asked, NativeRecipe recipe) {
+    return new DataspaceException(
+        Reason.NOT_FOUND,
+        "There are no native programs of %s %s.".formatted(flavour.name(), asked),
+        "There are some of: %s. Ask for one of them, for example -Ddataspaces.flavour=%s:%s, or use runtime=docker."
+            .formatted(
+                String.join(", ", recipe.versions()), flavour.name(), recipe.versions().get(0)));
   }
 
   private static DataspaceException missing(

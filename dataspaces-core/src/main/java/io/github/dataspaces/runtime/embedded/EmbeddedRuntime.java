@@ -98,23 +98,41 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
   @Override
   public void initialise(Server server) {
     Place place = place(server);
+    makeFolder(place.files());
     privileges.get().handOver(server.data()).ifPresent(command -> mustRun(server, command));
-    try (PasswordFile password =
-        PasswordFile.with(server.credentials().password(), server.data())) {
-      privileges.get().handOver(password.path()).ifPresent(handOver -> mustRun(server, handOver));
+    String told = recipe(server).secret(place, server.credentials());
+    try (SecretFile secret = SecretFile.with(told, server.data())) {
+      privileges.get().handOver(secret.path()).ifPresent(handOver -> mustRun(server, handOver));
       List<String> command =
           recipe(server)
-              .initialise(place, server.credentials(), password.path(), server.edition().version());
-      CommandResult result = run(server, privileges.get().wrap(command));
+              .initialise(place, server.credentials(), secret.path(), server.edition().version());
+      CommandResult result =
+          commands.run(privileges.get().wrap(command), environment(server), secret.path());
       if (!result.ok()) {
-        throw new DataspaceException(
-            Reason.INFRASTRUCTURE,
-            "A new %s server could not be made: %s"
-                .formatted(server.flavour().name(), result.lastLines()),
-            "Check the home's free space and permissions.");
+        throw notMade(server, result);
       }
     }
     createDatabase(server);
+  }
+
+  private static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static DataspaceException notMade(Server server, CommandResult result) {
+    String flavour = server.flavour().name();
+    return MissingLibrary.in(result.output())
+        .map(library -> library.of(flavour))
+        .orElseGet(
+            () ->
+                new DataspaceException(
+                    Reason.INFRASTRUCTURE,
+                    "A new %s server could not be made: %s".formatted(flavour, result.lastLines()),
+                    "Check the home's free space and permissions."));
   }
 
   private void createDatabase(Server server) {
@@ -138,15 +156,24 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
   private RunningDatabase start(Server server, String database) {
     outsideFiles(server).ifPresent(OutsideFiles::own);
     List<String> arguments = server.flavour().serverArguments(server.durable());
-    List<String> command =
+    NativeRecipe.Launch launch =
         recipe(server).launch(place(server), server.port(), server.log(), arguments);
     clearAfterCrash(server);
     ServerLog log = new ServerLog(server.log());
     log.startAfresh();
-    mustRun(server, privileges.get().wrap(command));
+    launch(server, launch);
     // for a moment there is no process file yet; the log says why if there never is one
     return new Readiness(() -> log.young() || pid(server).isPresent(), log::lines)
         .await(server, List.of(running(server)), database);
+  }
+
+  private void launch(Server server, NativeRecipe.Launch launch) {
+    List<String> command = privileges.get().wrap(launch.command());
+    if (launch.detaches()) {
+      mustRun(server, command);
+    } else {
+      commands.launch(command, environment(server), place(server).files(), server.log());
+    }
   }
 
   @Override
@@ -169,7 +196,7 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
     OptionalLong pid = pid(server);
     if (pid.isPresent()) {
       processes.thaw(pid.getAsLong());
-      List<String> command = recipe(server).stop(place(server), clean);
+      List<String> command = recipe(server).stop(place(server), pid.getAsLong(), clean);
       CommandResult result = run(server, privileges.get().wrap(command));
       // one that is stopping already may be gone by now
       if (!result.ok() && pid(server).isPresent()) {
@@ -263,7 +290,8 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
 
   @Override
   public Interactive client(Server server, Optional<String> command) {
-    return NativeClient.of(running(server), command);
+    return NativeClient.of(
+        running(server), recipe(server).client(place(server).programs()), command);
   }
 
   @Override
@@ -279,10 +307,14 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
     return new Place(home.runtime(server.edition().contentId()), server.data().resolve(FILES));
   }
 
-  private CommandResult run(Server server, List<String> command) {
+  private static Map<String, String> environment(Server server) {
     Map<String, String> environment = new HashMap<>(LOCALE);
     environment.putAll(recipe(server).environment());
-    return commands.run(command, environment);
+    return environment;
+  }
+
+  private CommandResult run(Server server, List<String> command) {
+    return commands.run(command, environment(server));
   }
 
   private void mustRun(Server server, List<String> command) {

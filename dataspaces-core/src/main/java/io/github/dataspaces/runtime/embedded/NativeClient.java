@@ -3,6 +3,7 @@ package io.github.dataspaces.runtime.embedded;
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.process.ExternalTool;
+import io.github.dataspaces.process.HostCommands;
 import io.github.dataspaces.process.Interactive;
 import io.github.dataspaces.process.Platform;
 import io.github.dataspaces.runtime.RunningDatabase;
@@ -18,10 +19,17 @@ final class NativeClient {
 
   private NativeClient() {}
 
-  static Interactive of(RunningDatabase database, Optional<String> command) {
+  /**
+   * @param own the client that came with the server; the machine's is taken where none did, or
+   *     where it lacks a library
+   */
+  static Interactive of(RunningDatabase database, Optional<Path> own, Optional<String> command) {
     List<String> client = new ArrayList<>(database.flavour().client(database.address()));
     String program = client.get(0);
-    if (new ExternalTool(program, "", "").find().isEmpty()) {
+    Optional<Path> running = own.filter(NativeClient::runs);
+    if (running.isPresent()) {
+      client.set(0, running.get().toString());
+    } else if (new ExternalTool(program, "", "").find().isEmpty()) {
       throw new DataspaceException(
           Reason.NOT_FOUND,
           "The client '%s' is not on this machine.".formatted(program),
@@ -30,6 +38,10 @@ final class NativeClient {
     }
     command.ifPresent(text -> client.addAll(database.flavour().clientCommand(text)));
     return new Interactive(client, database.flavour().clientEnvironment(database.address()));
+  }
+
+  private static boolean runs(Path program) {
+    return new HostCommands().run(List.of(program.toString(), "--version")).ok();
   }
 
   static Interactive shell(RunningDatabase database, Path folder, Optional<String> command) {

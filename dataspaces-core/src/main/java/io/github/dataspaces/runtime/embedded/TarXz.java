@@ -3,6 +3,7 @@ package io.github.dataspaces.runtime.embedded;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,10 +31,11 @@ final class TarXz {
 
   private TarXz() {}
 
-  static void unpack(InputStream in, Path target) throws IOException {
+  static void unpack(URLConnection archive, Path target) throws IOException {
     Files.createDirectories(target);
-    try (TarArchiveInputStream tar =
-        new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(in)))) {
+    try (InputStream in = archive.getInputStream();
+        TarArchiveInputStream tar =
+            new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(in)))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         Path path = target.resolve(entry.getName()).normalize();
         if (!path.startsWith(target)) {

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.flavour.Address;
 import io.github.dataspaces.flavour.Credentials;
+import io.github.dataspaces.flavour.Flavour;
+import io.github.dataspaces.flavour.Flavours;
 import io.github.dataspaces.flavour.NativeRecipe;
-import io.github.dataspaces.flavour.PostgreSql;
+import io.github.dataspaces.home.Home;
+import io.github.dataspaces.home.Locks;
 import io.github.dataspaces.process.CommandResult;
 import io.github.dataspaces.process.CommandRunner;
 import io.github.dataspaces.process.HostCommands;
@@ -15,6 +18,7 @@ import io.github.dataspaces.runtime.RunningDatabase;
 import io.github.dataspaces.testkit.Command;
 import io.github.dataspaces.testkit.DockerEngine;
 import io.github.dataspaces.testkit.Eventually;
+import io.github.dataspaces.testkit.LocalBinaries;
 import io.github.dataspaces.testkit.TestHome;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -23,11 +27,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A server that refuses to run as root runs under a root account, by either way. */
 class PrivilegesTest {
@@ -38,31 +41,46 @@ class PrivilegesTest {
   @RegisterExtension static final TestHome HOME = TestHome.warm();
 
   private final HostCommands host = new HostCommands();
-  private final NativeRecipe recipe = new PostgreSql().nativeServer().orElseThrow();
 
   @ParameterizedTest
-  @EnumSource(names = {"USER_NAMESPACE", "NOBODY"})
-  void eachWayRunsAServerInAFolderThatOnlyRootMayEnter(Privileges way) throws IOException {
+  @CsvSource({
+    "USER_NAMESPACE, postgres",
+    "NOBODY, postgres",
+    "USER_NAMESPACE, mariadb",
+    "NOBODY, mariadb"
+  })
+  void eachWayRunsAServerInAFolderThatOnlyRootMayEnter(Privileges way, String engine)
+      throws IOException {
     DockerEngine.requireThat(Command.isRoot(), "not root: there are no rights to give up");
-    Path locked = Files.createDirectory(HOME.folder().resolve("locked-" + way));
+    Flavour flavour = Flavours.load(getClass().getClassLoader()).named(engine);
+    NativeRecipe recipe = flavour.nativeServer().orElseThrow();
+    Path locked = Files.createDirectory(HOME.folder().resolve("locked-" + way + "-" + engine));
     Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwx------"));
     Path data = Files.createDirectory(locked.resolve("data"));
-    Path passwordFile = Files.writeString(locked.resolve("password"), OWNER.password());
+    Files.createDirectory(data.resolve("files"));
+    NativeRecipe.Place place = new NativeRecipe.Place(programs(flavour), data.resolve("files"));
+    Path secret = Files.writeString(locked.resolve("secret"), recipe.secret(place, OWNER));
     way.handOver(data).ifPresent(command -> mustRun(command));
-    way.handOver(passwordFile).ifPresent(command -> mustRun(command));
-    NativeRecipe.Place place = new NativeRecipe.Place(programs(), data.resolve("files"));
-    mustRun(way.wrap(recipe.initialise(place, OWNER, passwordFile, "18")));
+    way.handOver(secret).ifPresent(command -> mustRun(command));
+    String version = recipe.versions().get(0);
+    mustRun(way.wrap(recipe.initialise(place, OWNER, secret, version)), secret);
     int port = freePort();
-    mustRun(way.wrap(recipe.launch(place, port, locked.resolve("log"), List.of())));
-    RunningDatabase database =
-        new RunningDatabase(new PostgreSql(), new Address("127.0.0.1", port, OWNER));
+    Path log = locked.resolve("log");
+    NativeRecipe.Launch launch = recipe.launch(place, port, log, flavour.serverArguments(false));
+    if (launch.detaches()) {
+      mustRun(way.wrap(launch.command()));
+    } else {
+      host.launch(way.wrap(launch.command()), C_LOCALE, place.files(), log);
+    }
+    RunningDatabase database = new RunningDatabase(flavour, new Address("127.0.0.1", port, OWNER));
     try {
-      Eventually.holds("the server answers", () -> answers(database));
+      Eventually.holds("the server answers", () -> answers(database, recipe.initialDatabase()));
       long server = recipe.pid(place.files()).orElseThrow();
       assertThat(Command.output("ps", "-o", "uid=", "-p", String.valueOf(server)).strip())
           .isEqualTo(way == Privileges.NOBODY ? "65534" : "0");
     } finally {
-      mustRun(way.wrap(recipe.stop(place, true)));
+      long server = recipe.pid(place.files()).orElseThrow();
+      mustRun(way.wrap(recipe.stop(place, server, true)));
       Eventually.holds("the server ends", () -> recipe.pid(place.files()).isEmpty());
     }
   }
@@ -104,9 +122,9 @@ class PrivilegesTest {
     assertThat(Privileges.NOT_ROOT.handOver(HOME.folder())).isEmpty();
   }
 
-  private static boolean answers(RunningDatabase database) {
+  private static boolean answers(RunningDatabase database, String initial) {
     try {
-      database.connect("postgres").close();
+      database.connect(initial).close();
       return true;
     } catch (java.sql.SQLException notYet) {
       return false;
@@ -114,14 +132,19 @@ class PrivilegesTest {
   }
 
   private void mustRun(List<String> command) {
-    CommandResult result = host.run(command, C_LOCALE);
+    mustRun(command, Path.of("/dev/null"));
+  }
+
+  private void mustRun(List<String> command, Path input) {
+    CommandResult result = host.run(command, C_LOCALE, input);
     assertThat(result.ok()).as("%s: %s", command, result.output()).isTrue();
   }
 
-  private static Path programs() throws IOException {
-    try (Stream<Path> children = Files.list(HOME.folder().resolve("runtimes"))) {
-      return children.filter(path -> path.toString().contains("-18")).findFirst().orElseThrow();
-    }
+  private static Path programs(Flavour flavour) {
+    Home home = Home.open(HOME.folder());
+    return new Binaries(home, new Locks(home), LocalBinaries.RESOLVER)
+        .find(flavour, flavour.nativeServer().orElseThrow(), "")
+        .folder();
   }
 
   private static int freePort() throws IOException {

@@ -6,17 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Hands a password to a program without showing it in the process list: a file that only its owner
+ * Tells a program a secret without showing it in the process list: a file that only its owner
  * reads, for a moment.
  */
-record PasswordFile(Path path) implements AutoCloseable {
+record SecretFile(Path path) implements AutoCloseable {
 
-  static PasswordFile with(String password, Path folder) {
+  static SecretFile with(String secret, Path folder) {
     try {
       // temporary files are their owner's only
-      Path file = Files.createTempFile(folder, "password", ".scratch");
-      Files.writeString(file, password + "\n");
-      return new PasswordFile(file);
+      Path file = Files.createTempFile(folder, "secret", ".scratch");
+      Files.writeString(file, secret);
+      return new SecretFile(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
