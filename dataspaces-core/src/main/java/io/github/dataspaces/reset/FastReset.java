@@ -1,5 +1,7 @@
 package io.github.dataspaces.reset;
 
+import java.util.Optional;
+
 /**
  * Puts a running server back to a state it was in, without restarting it. Used by one thread at a
  * time.
@@ -50,8 +52,17 @@ public interface FastReset extends AutoCloseable {
    */
   void handOver(String name);
 
-  /** What makes a pooled connection as good as new after {@link Outcome#UNTOUCHED}, in SQL. */
-  String cleanSession();
+  /**
+   * What makes a pooled connection as good as new after {@link Outcome#UNTOUCHED}, in SQL; empty if
+   * nothing does, and a new one has to be opened.
+   */
+  Optional<String> cleanSession();
+
+  /**
+   * Whether states have to be kept as files, too, because going back to them may well be {@link
+   * Outcome#BEYOND}, or they do not outlast the server's restart.
+   */
+  boolean needsFiles();
 
   /** Removes all that marks have made on the server. They are forgotten. */
   void forget();

@@ -5,6 +5,7 @@ import io.github.dataspaces.runtime.RunningDatabase;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -287,8 +288,13 @@ final class TemplateClones implements FastReset {
   }
 
   @Override
-  public String cleanSession() {
-    return "discard all";
+  public Optional<String> cleanSession() {
+    return Optional.of("discard all");
+  }
+
+  @Override
+  public boolean needsFiles() {
+    return false;
   }
 
   @Override
