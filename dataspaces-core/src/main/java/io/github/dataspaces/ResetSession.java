@@ -8,9 +8,10 @@ import io.github.dataspaces.reset.FastReset;
 import io.github.dataspaces.reset.FastReset.Outcome;
 import io.github.dataspaces.reset.FastResets;
 import java.sql.Connection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -34,8 +35,11 @@ public final class ResetSession implements AutoCloseable {
   private final Runnable toBeginning;
   private final Set<String> states = new LinkedHashSet<>();
 
-  /** Those of them that there are files of, too. */
-  private final Set<String> filed = new HashSet<>();
+  /** Those of them that there are files of, too, and the snapshot that has them. */
+  private final Map<String, String> files = new HashMap<>(Map.of(BEGINNING, BEGINNING));
+
+  /** The state that was last noted, or gone back to. */
+  private String at = BEGINNING;
 
   private Optional<FastReset> fast = Optional.empty();
 
@@ -77,15 +81,32 @@ public final class ResetSession implements AutoCloseable {
     boolean good = resets.isPresent() && resets.get().mark(state);
     if (resets.isEmpty()) {
       file(state);
+    } else if (resets.get().needsFiles()) {
+      file(resets.get(), state, good);
     }
     states.add(state);
+    at = state;
     LOG.debug("'{}' as it is was noted as '{}'", dataspace.name(), state);
     return good;
   }
 
   private void file(String state) {
     dataspace.snapshot(state, false);
-    filed.add(state);
+    files.put(state, state);
+  }
+
+  /**
+   * @param same whether it is the state that the server was last known to be in
+   */
+  private void file(FastReset resets, String state, boolean same) {
+    String known = files.get(at);
+    if (same && known != null) {
+      files.put(state, known);
+      return;
+    }
+    file(state);
+    resets.reconnect();
+    resets.mark(state);
   }
 
   /** Whether this session has noted a state of that name. */
@@ -104,7 +125,7 @@ public final class ResetSession implements AutoCloseable {
    * @return whether connections from before are still good: nothing had been written
    */
   public boolean to(String state) {
-    return to(state, filed.contains(state) ? () -> dataspace.rollback(state) : () -> lose(state));
+    return to(state, () -> putFilesBack(state));
   }
 
   /**
@@ -126,11 +147,23 @@ public final class ResetSession implements AutoCloseable {
     return to(BEGINNING, toBeginning);
   }
 
+  private void putFilesBack(String state) {
+    String snapshot = files.get(state);
+    if (snapshot == null) {
+      lose(state);
+    } else if (snapshot.equals(BEGINNING)) {
+      toBeginning.run();
+    } else {
+      dataspace.rollback(snapshot);
+    }
+  }
+
   private boolean to(String state, Runnable physical) {
     Optional<FastReset> resets = fastReset();
     if (resets.isPresent() && resets.get().knows(state)) {
       Outcome outcome = back(resets.get(), state);
       if (outcome != Outcome.BEYOND) {
+        at = state;
         LOG.debug("'{}' is back at '{}': {}", dataspace.name(), state, outcome);
         return outcome == Outcome.UNTOUCHED;
       }
@@ -142,13 +175,14 @@ public final class ResetSession implements AutoCloseable {
     physical.run();
     dataspace.start();
     fastReset().ifPresent(renewed -> renewed.mark(state));
+    at = state;
     return false;
   }
 
   /** What was noted on the server alone would not outlast the server's files. */
   private void fileAll(FastReset resets) {
     for (String state : states) {
-      if (!filed.contains(state) && back(resets, state) != Outcome.BEYOND) {
+      if (!files.containsKey(state) && back(resets, state) != Outcome.BEYOND) {
         file(state);
       }
     }
@@ -190,15 +224,16 @@ public final class ResetSession implements AutoCloseable {
   public void drop(String state) {
     if (states.remove(state)) {
       fast.ifPresent(resets -> resets.drop(state));
-      if (filed.remove(state)) {
-        dataspace.deleteSnapshot(state);
+      String snapshot = files.remove(state);
+      if (snapshot != null && !files.containsValue(snapshot)) {
+        dataspace.deleteSnapshot(snapshot);
       }
     }
   }
 
   /** What makes a pooled connection as good as new where nothing was written, in SQL. */
   public Optional<String> cleanSession() {
-    return fast.map(FastReset::cleanSession);
+    return fast.flatMap(FastReset::cleanSession);
   }
 
   /**

@@ -41,6 +41,9 @@ public interface Flavour {
    */
   List<String> serverArguments(boolean durable);
 
+  /** How a running server is put back between two tests. */
+  LiveReset liveReset();
+
   /**
    * The JDBC URLs, without credentials: one for each driver that can be used. The first that a
    * driver on the class path accepts is the one.

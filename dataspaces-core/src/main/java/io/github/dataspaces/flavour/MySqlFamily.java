@@ -16,6 +16,46 @@ abstract sealed class MySqlFamily implements Flavour permits MySql, MariaDb {
   static final String ROOT = "root";
   private static final String MOUNT = "/var/lib/mysql";
   private static final String FILES = "files";
+
+  /** What was written, so that it can be taken back; beside the data directory, not in it. */
+  private static final List<String> ROW_LOG =
+      List.of(
+          "--log-bin=/tmp/dataspaces-log",
+          "--server-id=1",
+          "--binlog-format=ROW",
+          "--binlog-checksum=NONE",
+          "--sync-binlog=0",
+          "--max-binlog-size=64M",
+          "--binlog-expire-logs-seconds=60",
+          // a log makes servers refuse functions that are allowed without one
+          "--log-bin-trust-function-creators=ON");
+
+  /** Counters of what was written to each table, and nothing else that the schema could tell. */
+  private static final List<String> ROW_COUNTERS =
+      List.of(
+          "--performance-schema=ON",
+          "--performance-schema-instrument=%=OFF",
+          "--performance-schema-instrument=wait/io/table/sql/handler=COUNTED",
+          "--performance-schema-digests-size=0",
+          "--performance-schema-max-digest-length=0",
+          "--performance-schema-events-statements-history-size=0",
+          "--performance-schema-events-statements-history-long-size=0",
+          "--performance-schema-events-waits-history-size=0",
+          "--performance-schema-events-waits-history-long-size=0",
+          "--performance-schema-events-stages-history-size=0",
+          "--performance-schema-events-stages-history-long-size=0",
+          "--performance-schema-events-transactions-history-size=0",
+          "--performance-schema-events-transactions-history-long-size=0",
+          "--performance-schema-session-connect-attrs-size=0",
+          "--performance-schema-max-memory-classes=0",
+          "--performance-schema-max-mutex-classes=0",
+          "--performance-schema-max-rwlock-classes=0",
+          "--performance-schema-max-cond-classes=0",
+          "--performance-schema-max-file-classes=0",
+          "--performance-schema-max-socket-classes=0",
+          "--performance-schema-max-stage-classes=0",
+          "--performance-schema-max-statement-classes=0");
+
   private static final Set<String> OWN_DATABASES =
       Set.of("mysql", "information_schema", "performance_schema", "sys");
 
@@ -105,15 +145,20 @@ abstract sealed class MySqlFamily implements Flavour permits MySql, MariaDb {
               // written at each commit, so that a killed server loses none, but not flushed to disk
               "--innodb-flush-log-at-trx-commit=2",
               "--innodb-doublewrite=OFF",
-              "--skip-log-bin",
               "--innodb-buffer-pool-size=64M",
               "--innodb-buffer-pool-dump-at-shutdown=OFF",
               "--innodb-buffer-pool-load-at-startup=OFF",
-              "--performance-schema=OFF",
               "--max-connections=200"));
+      arguments.addAll(ROW_LOG);
+      arguments.addAll(ROW_COUNTERS);
       arguments.addAll(ephemeralArguments());
     }
     return List.copyOf(arguments);
+  }
+
+  @Override
+  public LiveReset liveReset() {
+    return LiveReset.ROW_LOG;
   }
 
   @Override

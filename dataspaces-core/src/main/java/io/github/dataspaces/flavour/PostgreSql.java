@@ -83,6 +83,11 @@ public final class PostgreSql implements Flavour {
   }
 
   @Override
+  public LiveReset liveReset() {
+    return LiveReset.TEMPLATES;
+  }
+
+  @Override
   public Map<String, String> driverProperties() {
     return Map.of(
         "sslmode",

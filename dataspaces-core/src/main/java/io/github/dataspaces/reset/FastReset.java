@@ -53,8 +53,17 @@ public interface FastReset extends AutoCloseable {
    */
   void handOver(String name);
 
-  /** What makes a pooled connection as good as new after {@link Outcome#UNTOUCHED}, in SQL. */
-  String cleanSession();
+  /**
+   * What makes a pooled connection as good as new after {@link Outcome#UNTOUCHED}, in SQL; empty if
+   * nothing does, and a new one has to be opened.
+   */
+  Optional<String> cleanSession();
+
+  /**
+   * Whether states have to be kept as files, too, because going back to them may well be {@link
+   * Outcome#BEYOND}, or they do not outlast the server's restart.
+   */
+  boolean needsFiles();
 
   /**
    * A connection of the owner to the main database as it is now, opened ahead, if there is one; for

@@ -322,8 +322,13 @@ final class TemplateClones implements FastReset {
   }
 
   @Override
-  public String cleanSession() {
-    return "discard all";
+  public Optional<String> cleanSession() {
+    return Optional.of("discard all");
+  }
+
+  @Override
+  public boolean needsFiles() {
+    return false;
   }
 
   @Override

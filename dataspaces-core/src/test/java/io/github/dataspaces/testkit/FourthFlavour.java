@@ -4,6 +4,7 @@ import io.github.dataspaces.flavour.Address;
 import io.github.dataspaces.flavour.ContainerRecipe;
 import io.github.dataspaces.flavour.Credentials;
 import io.github.dataspaces.flavour.Flavour;
+import io.github.dataspaces.flavour.LiveReset;
 import io.github.dataspaces.flavour.NativeRecipe;
 import java.sql.SQLException;
 import java.util.List;
@@ -83,6 +84,11 @@ public final class FourthFlavour implements Flavour {
   public List<String> jdbcUrls(String host, int port, String database) {
     return List.of(
         "jdbc:fourth://" + host, "jdbc:postgresql://" + host + ":" + port + "/" + database);
+  }
+
+  @Override
+  public LiveReset liveReset() {
+    return LiveReset.NONE;
   }
 
   @Override

@@ -1,0 +1,109 @@
+package io.github.dataspaces.reset.mysql;
+
+import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.DataspaceException.Reason;
+import io.github.dataspaces.runtime.RunningDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A session that the reset itself works through; nothing of it is logged. One thread at a time. */
+final class AdminSession implements AutoCloseable {
+
+  private final Connection connection;
+  private final String id;
+
+  private AdminSession(Connection connection) {
+    this.connection = connection;
+    execute("set session sql_log_bin = 0");
+    this.id = query("select connection_id()").get(0).get(0);
+  }
+
+  static AdminSession open(RunningDatabase server) {
+    try {
+      return new AdminSession(server.connect());
+    } catch (SQLException e) {
+      throw refused(e);
+    }
+  }
+
+  /** What the server calls it. */
+  String id() {
+    return id;
+  }
+
+  void execute(String sql) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw refused(e);
+    }
+  }
+
+  /** Whether the server could do that. */
+  boolean attempt(String sql) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /** The rows of a query, each as its columns' texts; a null is an empty text. */
+  List<List<String>> query(String sql, String... parameters) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setString(i + 1, parameters[i]);
+      }
+      List<List<String>> rows = new ArrayList<>();
+      try (ResultSet result = statement.executeQuery()) {
+        int columns = result.getMetaData().getColumnCount();
+        while (result.next()) {
+          List<String> row = new ArrayList<>();
+          for (int i = 1; i <= columns; i++) {
+            String text = result.getString(i);
+            row.add(text == null ? "" : text);
+          }
+          rows.add(List.copyOf(row));
+        }
+      }
+      return List.copyOf(rows);
+    } catch (SQLException e) {
+      throw refused(e);
+    }
+  }
+
+  /** Runs a statement with parameters. */
+  void update(String sql, String... parameters) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setString(i + 1, parameters[i]);
+      }
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw refused(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // the server has ended it
+    }
+  }
+
+  private static DataspaceException refused(SQLException e) {
+    return new DataspaceException(
+        Reason.INFRASTRUCTURE,
+        "The server refused to be reset: %s.".formatted(e.getMessage()),
+        "",
+        e);
+  }
+}

@@ -1,0 +1,122 @@
+package io.github.dataspaces.reset.mysql;
+
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What has to be known of tables before their rows are taken back. Asked for once. */
+final class Tables {
+
+  private static final String KIND =
+      """
+      select t.engine, t.table_type, (select count(*) from information_schema.statistics s
+        where s.table_schema = t.table_schema and s.table_name = t.table_name and s.index_name = 'PRIMARY'),
+        (select group_concat(ordinal_position) from information_schema.columns c
+        where c.table_schema = t.table_schema and c.table_name = t.table_name and c.generation_expression <> '')
+      from information_schema.tables t where t.table_schema = ? and t.table_name = ?
+      """;
+  private static final String CASCADES =
+      """
+      select unique_constraint_schema, referenced_table_name, constraint_schema, table_name
+      from information_schema.referential_constraints
+      where update_rule in ('CASCADE', 'SET NULL', 'SET DEFAULT') or delete_rule in ('CASCADE', 'SET NULL', 'SET DEFAULT')
+      """;
+
+  private final AdminSession admin;
+  private final Map<TableName, Kind> kinds = new HashMap<>();
+  private @Nullable Map<TableName, Set<TableName>> cascades;
+
+  Tables(AdminSession admin) {
+    this.admin = admin;
+  }
+
+  /**
+   * @param transactional whether its engine is InnoDB, and it is no sequence and has no history
+   * @param ordered whether it has a primary key, by which its rows are ordered
+   * @param generated the places, from 1, of columns that follow from others
+   */
+  private record Kind(boolean transactional, boolean ordered, Set<String> generated) {
+    boolean generates(BitSet columns) {
+      return columns.stream().allMatch(column -> generated.contains(String.valueOf(column + 1)));
+    }
+  }
+
+  /** Why what was written to these tables cannot be taken back row by row. */
+  Optional<String> objection(Collection<TableName> written, List<RowEvent> events) {
+    for (TableName table : written) {
+      if (table.isSystem()) {
+        return Optional.of("the server's own table %s was written".formatted(table));
+      }
+      if (!kind(table).transactional()) {
+        return Optional.of("%s is not an ordinary InnoDB table".formatted(table));
+      }
+    }
+    for (RowEvent event : events) {
+      if (!event.absent().isEmpty() && !kind(event.table()).generates(event.absent())) {
+        return Optional.of("only some columns of %s were logged".formatted(event.table()));
+      }
+    }
+    return events.stream()
+        .filter(event -> event.kind() == RowEvent.Kind.DELETE && !kind(event.table()).ordered())
+        .findFirst()
+        .map(
+            event -> "rows of %s, which has no primary key, were deleted".formatted(event.table()));
+  }
+
+  private Kind kind(TableName table) {
+    return kinds.computeIfAbsent(
+        table,
+        asked ->
+            admin.query(KIND, asked.database(), asked.table()).stream()
+                .map(
+                    row ->
+                        new Kind(
+                            row.get(0).equals("InnoDB") && row.get(1).equals("BASE TABLE"),
+                            !row.get(2).equals("0"),
+                            Set.of(row.get(3).split(","))))
+                .findFirst()
+                .orElse(new Kind(false, false, Set.of())));
+  }
+
+  /**
+   * The tables that a foreign key may have changed along with those whose rows were updated or
+   * deleted. Some servers log nothing of that.
+   */
+  Set<TableName> dependents(List<RowEvent> events) {
+    Set<TableName> found = new HashSet<>();
+    events.stream()
+        .filter(event -> event.kind() != RowEvent.Kind.INSERT)
+        .forEach(event -> addDependents(event.table(), found));
+    return found;
+  }
+
+  private void addDependents(TableName table, Set<TableName> found) {
+    for (TableName child : cascades().getOrDefault(table, Set.of())) {
+      if (found.add(child)) {
+        addDependents(child, found);
+      }
+    }
+  }
+
+  private Map<TableName, Set<TableName>> cascades() {
+    Map<TableName, Set<TableName>> known = cascades;
+    if (known == null) {
+      known =
+          admin.query(CASCADES).stream()
+              .collect(
+                  Collectors.groupingBy(
+                      row -> new TableName(row.get(0), row.get(1)),
+                      Collectors.mapping(
+                          row -> new TableName(row.get(2), row.get(3)), Collectors.toSet())));
+      cascades = known;
+    }
+    return known;
+  }
+}
