@@ -1,0 +1,3 @@
+package shop;
+
+class Writing2Test extends Writing {}

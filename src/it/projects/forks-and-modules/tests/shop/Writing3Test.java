@@ -1,0 +1,3 @@
+package shop;
+
+class Writing3Test extends Writing {}
