@@ -11,7 +11,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
@@ -43,9 +45,21 @@ public record RunningDatabase(Flavour flavour, Address address) {
 
   /** A new connection of the owner to another database of the server; the caller closes it. */
   public Connection connect(String database) throws SQLException {
+    return connect(database, flavour.driverProperties());
+  }
+
+  /** A new connection of the owner for running scripts; the caller closes it. */
+  public Connection connectForScripts() throws SQLException {
+    Map<String, String> properties = new HashMap<>(flavour.driverProperties());
+    properties.putAll(flavour.scripts().driverProperties());
+    return connect(address.credentials().database(), properties);
+  }
+
+  private Connection connect(String database, Map<String, String> driverProperties)
+      throws SQLException {
     Reachable reachable = reachable(urls(database)).orElseThrow(this::noDriver);
     Properties properties = new Properties();
-    properties.putAll(flavour.driverProperties());
+    properties.putAll(driverProperties);
     properties.setProperty("user", address.credentials().username());
     properties.setProperty("password", address.credentials().password());
     Connection connection = reachable.driver().connect(reachable.url(), properties);
@@ -93,11 +107,6 @@ public record RunningDatabase(Flavour flavour, Address address) {
           "",
           e);
     }
-  }
-
-  /** The parts of a script that are sent to the server one by one. */
-  public List<String> statements(String script) {
-    return flavour.statements(script);
   }
 
   /** The server's own version. */

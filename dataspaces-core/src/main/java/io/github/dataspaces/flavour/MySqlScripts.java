@@ -1,0 +1,86 @@
+package io.github.dataspaces.flavour;
+
+import io.github.dataspaces.dump.Statement;
+import io.github.dataspaces.dump.Syntax;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Scripts for the {@code mysql} and {@code mariadb} clients, and what their dump programs make. */
+final class MySqlScripts implements ScriptRecipe {
+
+  private static final Pattern USE = Pattern.compile("(?is)use\\s+`?([^`;\\s]+)`?.*");
+  private static final Pattern OF_DATABASE =
+      Pattern.compile(
+          "(?is)(?:/\\*!\\d*\\s*)?(create|drop|alter)\\s+(?:/\\*!\\d*\\s*)?(database|schema)\\b.*");
+  private static final Pattern GTID = Pattern.compile("(?is)set\\s+@@global\\.gtid_purged.*");
+  private static final Pattern LOG = Pattern.compile("(?is)set\\s+@@session\\.sql_log_bin.*");
+  private static final int HEAD = 300;
+  private static final int UNKNOWN_VARIABLE = 1193;
+
+  @Override
+  public Syntax syntax() {
+    return Syntax.MYSQL;
+  }
+
+  @Override
+  public Set<String> understands() {
+    return Set.of("MySQL", "MariaDB");
+  }
+
+  @Override
+  public boolean readsArchives() {
+    return false;
+  }
+
+  @Override
+  public int atOnce() {
+    return 1000;
+  }
+
+  @Override
+  public boolean endsTransactionsOnErrors() {
+    return false;
+  }
+
+  @Override
+  public Map<String, String> driverProperties() {
+    return Map.of("allowMultiQueries", "true");
+  }
+
+  @Override
+  public List<String> begin() {
+    return List.of();
+  }
+
+  @Override
+  public Treatment treat(Statement statement, Credentials own) {
+    String head = statement.head(HEAD);
+    Matcher use = USE.matcher(head);
+    if (statement.keyword().equals("USE") && use.matches()) {
+      return Treatment.goTo(use.group(1));
+    }
+    boolean ofServer =
+        OF_DATABASE.matcher(head).matches()
+            || GTID.matcher(head).matches()
+            || LOG.matcher(head).matches();
+    return ofServer ? Treatment.SKIP : Treatment.RUN;
+  }
+
+  @Override
+  public Optional<Pardon> pardon(SQLException refusal, Statement statement) {
+    boolean setting = statement.head(HEAD).matches("(?is)(/\\*M?!\\d*\\s*)?set\\b.*");
+    return refusal.getErrorCode() == UNKNOWN_VARIABLE && setting
+        ? Optional.of(Pardon.PASS)
+        : Optional.empty();
+  }
+
+  @Override
+  public List<String> analyse() {
+    return List.of();
+  }
+}

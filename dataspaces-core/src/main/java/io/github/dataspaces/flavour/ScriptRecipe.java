@@ -1,0 +1,78 @@
+package io.github.dataspaces.flavour;
+
+import io.github.dataspaces.dump.Statement;
+import io.github.dataspaces.dump.Syntax;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** How an engine's scripts and dumps are run: taken apart, sent, and forgiven. */
+public interface ScriptRecipe {
+
+  /** How a script is taken apart. */
+  Syntax syntax();
+
+  /** The engines whose dumps it understands, as those call themselves. */
+  Set<String> understands();
+
+  /** Whether it understands archives of {@code pg_dump}. */
+  boolean readsArchives();
+
+  /** How many statements may be sent at once, with semicolons between them. */
+  int atOnce();
+
+  /** Whether nothing more can be done in a transaction in which a statement was refused. */
+  boolean endsTransactionsOnErrors();
+
+  /** Driver properties that connections have which run scripts. */
+  Map<String, String> driverProperties();
+
+  /** What such a connection begins with in order to be fast, or to be as dumps expect it. */
+  List<String> begin();
+
+  /**
+   * What is to become of a statement, before it is run.
+   *
+   * @param own the database it is run in, whatever the script calls it, and its owner
+   */
+  Treatment treat(Statement statement, Credentials own);
+
+  /** What makes a statement pass that was refused; empty if it is wrong. */
+  Optional<Pardon> pardon(SQLException refusal, Statement statement);
+
+  /** Statements that bring the planner's statistics up to date, run at the end. */
+  List<String> analyse();
+
+  /**
+   * What is to become of a statement.
+   *
+   * @param run whether it is run at all
+   * @param database the database that the script goes to with it; it stays where it is
+   */
+  record Treatment(boolean run, Optional<String> database) {
+
+    /** It is run. */
+    public static final Treatment RUN = new Treatment(true, Optional.empty());
+
+    /** It is passed over. */
+    public static final Treatment SKIP = new Treatment(false, Optional.empty());
+
+    /** It is passed over, and the script goes to another database with it. */
+    public static Treatment goTo(String database) {
+      return new Treatment(false, Optional.of(database));
+    }
+  }
+
+  /**
+   * What makes a refused statement pass.
+   *
+   * @param first what has to be run before it is tried again; empty to go on without it
+   */
+  record Pardon(List<String> first) {
+
+    /** It was not needed. */
+    public static final Pardon PASS = new Pardon(List.of());
+  }
+}
