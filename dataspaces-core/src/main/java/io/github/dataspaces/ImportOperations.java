@@ -47,7 +47,7 @@ final class ImportOperations {
               renewed,
               store.server(name, record),
               store.server(name, renewed));
-      change.make(new DumpImport(imports, services.progress()), record);
+      change.make(new DumpImport(imports, services.progress(), LOG::warn), record);
       LOG.info("Imported {} into '{}' in {}", described(imports), name, Wording.since(start));
     }
   }

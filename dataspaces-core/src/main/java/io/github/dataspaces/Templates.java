@@ -144,7 +144,8 @@ final class Templates {
   private Map<String, Preparer> steps(DataspaceSpec spec) {
     Map<String, Preparer> steps = new LinkedHashMap<>();
     spec.imports()
-        .ifPresent(what -> steps.put("filled", new DumpImport(what, services.progress())));
+        .ifPresent(
+            what -> steps.put("filled", new DumpImport(what, services.progress(), LOG::warn)));
     spec.migrations()
         .ifPresent(how -> steps.put("migrated", new MigrationOperations(services).migrator(how)));
     if (!spec.seed().isEmpty()) {

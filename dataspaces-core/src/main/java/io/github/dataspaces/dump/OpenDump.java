@@ -33,14 +33,21 @@ public final class OpenDump implements AutoCloseable {
   private final InputStream in;
   private final Optional<String> engine;
   private final boolean wrapped;
+  private final LongConsumer read;
 
   private OpenDump(
-      DumpSource source, DumpKind kind, InputStream in, Optional<String> engine, boolean wrapped) {
+      DumpSource source,
+      DumpKind kind,
+      InputStream in,
+      Optional<String> engine,
+      boolean wrapped,
+      LongConsumer read) {
     this.source = source;
     this.kind = kind;
     this.in = in;
     this.engine = engine;
     this.wrapped = wrapped;
+    this.read = read;
   }
 
   /**
@@ -56,11 +63,12 @@ public final class OpenDump implements AutoCloseable {
           DumpKind.DIRECTORY,
           InputStream.nullInputStream(),
           Optional.of("PostgreSQL"),
-          false);
+          false,
+          read);
     }
     InputStream in = new BufferedInputStream(new CountedInput(source.open(), read), BUFFER);
     try {
-      return recognise(source, in);
+      return recognise(source, in, read);
     } catch (IOException | RuntimeException e) {
       in.close();
       throw e;
@@ -73,7 +81,8 @@ public final class OpenDump implements AutoCloseable {
         || Files.isRegularFile(folder.resolve("toc.dat.gz"));
   }
 
-  private static OpenDump recognise(DumpSource source, InputStream raw) throws IOException {
+  private static OpenDump recognise(DumpSource source, InputStream raw, LongConsumer read)
+      throws IOException {
     InputStream in = raw;
     byte[] head = head(in);
     int layers = 0;
@@ -92,12 +101,12 @@ public final class OpenDump implements AutoCloseable {
     }
     boolean wrapped = layers > 0 || source.path().isEmpty();
     if (startsWith(head, "PGDMP")) {
-      return new OpenDump(source, DumpKind.CUSTOM, in, Optional.of("PostgreSQL"), wrapped);
+      return new OpenDump(source, DumpKind.CUSTOM, in, Optional.of("PostgreSQL"), wrapped, read);
     }
     if (startsWith(head, "toc.dat\0")) {
-      return new OpenDump(source, DumpKind.TAR, in, Optional.of("PostgreSQL"), wrapped);
+      return new OpenDump(source, DumpKind.TAR, in, Optional.of("PostgreSQL"), wrapped, read);
     }
-    return new OpenDump(source, DumpKind.SCRIPT, text(in, head), engine(head), wrapped);
+    return new OpenDump(source, DumpKind.SCRIPT, text(in, head), engine(head), wrapped, read);
   }
 
   private static byte[] head(InputStream in) throws IOException {
@@ -143,6 +152,20 @@ public final class OpenDump implements AutoCloseable {
   /** Whose dump it says it is: {@code PostgreSQL}, {@code MySQL}, {@code MariaDB}. */
   public Optional<String> engine() {
     return engine;
+  }
+
+  DumpSource source() {
+    return source;
+  }
+
+  /** Whether it is something else than the bytes of a file. */
+  boolean isWrapped() {
+    return wrapped;
+  }
+
+  /** Reads what is in an archive. */
+  public PgArchive archive() throws IOException {
+    return PgArchive.open(this, in, read);
   }
 
   /** Takes a script apart. */

@@ -19,6 +19,12 @@ final class MySqlScripts implements ScriptRecipe {
           "(?is)(?:/\\*!\\d*\\s*)?(create|drop|alter)\\s+(?:/\\*!\\d*\\s*)?(database|schema)\\b.*");
   private static final Pattern GTID = Pattern.compile("(?is)set\\s+@@global\\.gtid_purged.*");
   private static final Pattern LOG = Pattern.compile("(?is)set\\s+@@session\\.sql_log_bin.*");
+
+  /** Other connections would wait for these, and nobody else is there to be kept out. */
+  private static final Pattern LOCK = Pattern.compile("(?is)(un)?lock\\s+tables\\b.*");
+
+  private static final Pattern SETTING =
+      Pattern.compile("(?is)(/\\*M?!\\d*\\s*)?(set|commit)\\b.*");
   private static final int HEAD = 300;
   private static final int UNKNOWN_VARIABLE = 1193;
 
@@ -52,6 +58,19 @@ final class MySqlScripts implements ScriptRecipe {
     return Map.of("allowMultiQueries", "true");
   }
 
+  /** Tables are kept in the order of their primary keys. */
+  @Override
+  public boolean takesRowsInAnyOrder() {
+    return true;
+  }
+
+  @Override
+  public Optional<Split> split(Statement statement) {
+    return statement.keyword().equals("CREATE")
+        ? MySqlKeys.split(statement.text())
+        : Optional.empty();
+  }
+
   @Override
   public List<String> begin() {
     return List.of();
@@ -59,6 +78,9 @@ final class MySqlScripts implements ScriptRecipe {
 
   @Override
   public Treatment treat(Statement statement, Credentials own) {
+    if (statement.keyword().equals("INSERT")) {
+      return Treatment.RUN;
+    }
     String head = statement.head(HEAD);
     Matcher use = USE.matcher(head);
     if (statement.keyword().equals("USE") && use.matches()) {
@@ -68,7 +90,10 @@ final class MySqlScripts implements ScriptRecipe {
         OF_DATABASE.matcher(head).matches()
             || GTID.matcher(head).matches()
             || LOG.matcher(head).matches();
-    return ofServer ? Treatment.SKIP : Treatment.RUN;
+    if (ofServer || LOCK.matcher(head).matches()) {
+      return Treatment.SKIP;
+    }
+    return SETTING.matcher(head).matches() ? Treatment.EVERYWHERE : Treatment.RUN;
   }
 
   @Override
@@ -80,7 +105,22 @@ final class MySqlScripts implements ScriptRecipe {
   }
 
   @Override
-  public List<String> analyse() {
-    return List.of();
+  public Optional<String> partsQuery() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<String> dropForeignKey(String table, String key) {
+    return List.of("alter table %s drop foreign key %s".formatted(table, key));
+  }
+
+  @Override
+  public List<String> dropTable(String table) {
+    return List.of("set foreign_key_checks = 0", "drop table " + table);
+  }
+
+  @Override
+  public List<String> analyse(List<String> tables) {
+    return tables.isEmpty() ? List.of() : List.of("analyze table " + String.join(", ", tables));
   }
 }

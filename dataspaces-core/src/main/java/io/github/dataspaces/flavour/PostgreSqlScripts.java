@@ -62,6 +62,16 @@ final class PostgreSqlScripts implements ScriptRecipe {
   }
 
   @Override
+  public boolean takesRowsInAnyOrder() {
+    return false;
+  }
+
+  @Override
+  public Optional<Split> split(Statement statement) {
+    return Optional.empty();
+  }
+
+  @Override
   public List<String> begin() {
     return List.of(
         "set synchronous_commit = off",
@@ -111,7 +121,31 @@ final class PostgreSqlScripts implements ScriptRecipe {
   }
 
   @Override
-  public List<String> analyse() {
+  public Optional<String> partsQuery() {
+    return Optional.of(
+        """
+        select wn.nspname, w.relname, pn.nspname, p.relname
+        from pg_catalog.pg_inherits i
+        join pg_catalog.pg_class w on w.oid = i.inhparent
+        join pg_catalog.pg_namespace wn on wn.oid = w.relnamespace
+        join pg_catalog.pg_class p on p.oid = i.inhrelid
+        join pg_catalog.pg_namespace pn on pn.oid = p.relnamespace
+        where w.relkind in ('r', 'p')
+        """);
+  }
+
+  @Override
+  public List<String> dropForeignKey(String table, String key) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> dropTable(String table) {
+    return List.of("drop table if exists " + table + " cascade");
+  }
+
+  @Override
+  public List<String> analyse(List<String> tables) {
     return List.of("analyze");
   }
 }

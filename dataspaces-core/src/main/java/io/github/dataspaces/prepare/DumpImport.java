@@ -9,12 +9,15 @@ import io.github.dataspaces.dump.DumpFiles;
 import io.github.dataspaces.dump.OpenDump;
 import io.github.dataspaces.dump.StatementReader;
 import io.github.dataspaces.flavour.ScriptRecipe;
+import io.github.dataspaces.prepare.TableGraph.Table;
 import io.github.dataspaces.runtime.RunningDatabase;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Imports dumps, in order. What of a dump that fails has reached the database stays there: whoever
@@ -22,8 +25,10 @@ import java.util.List;
  *
  * @param imports what is imported
  * @param progress hears how far it has come
+ * @param notices hears of what is lost
  */
-public record DumpImport(Imports imports, Progress progress) implements Preparer {
+public record DumpImport(Imports imports, Progress progress, Consumer<String> notices)
+    implements Preparer {
 
   @Override
   public String fingerprint() {
@@ -38,13 +43,29 @@ public record DumpImport(Imports imports, Progress progress) implements Preparer
   @Override
   public void prepare(RunningDatabase database) {
     ScriptRecipe recipe = database.flavour().scripts();
+    Set<Table> earlier = tables(database);
     for (DumpSource source : imports.dumps()) {
       for (DumpSource dump : DumpFiles.in(source)) {
         importDump(dump, database, recipe);
       }
     }
-    try (Connection connection = database.connectForScripts()) {
-      execute(connection, recipe.analyse());
+    try (ScriptSession session = ScriptSession.open(database)) {
+      if (!imports.tables().isEmpty()) {
+        new TableSelection(imports, earlier, notices).apply(session);
+      }
+      List<String> tables = new ArrayList<>();
+      for (Table table : TableGraph.tables(session)) {
+        tables.add(table.quoted(session));
+      }
+      session.executeAll(recipe.analyse(tables));
+    } catch (SQLException e) {
+      throw ScriptFailure.unreachable(e);
+    }
+  }
+
+  private static Set<Table> tables(RunningDatabase database) {
+    try (ScriptSession session = ScriptSession.open(database)) {
+      return TableGraph.tables(session);
     } catch (SQLException e) {
       throw ScriptFailure.unreachable(e);
     }
@@ -54,9 +75,12 @@ public record DumpImport(Imports imports, Progress progress) implements Preparer
     DumpProgress read = new DumpProgress(source, progress);
     try (OpenDump dump = OpenDump.open(source, read)) {
       requireUnderstood(dump, source, recipe);
-      try (Connection connection = database.connectForScripts()) {
-        execute(connection, recipe.begin());
-        runScript(dump.statements(recipe.syntax()), source, database, connection);
+      if (dump.kind().isArchive()) {
+        new ArchiveImport(database, source.name(), dump.archive(), read).run();
+        return;
+      }
+      try (ScriptSession session = ScriptSession.open(database)) {
+        runScript(dump, source, database, session);
       }
     } catch (IOException e) {
       throw ScriptFailure.unreadable(source.name(), e);
@@ -68,8 +92,15 @@ public record DumpImport(Imports imports, Progress progress) implements Preparer
   }
 
   private static void runScript(
-      StatementReader script, DumpSource source, RunningDatabase database, Connection connection) {
-    long statements = new ScriptRun(database, connection, source.name()).run(script);
+      OpenDump dump, DumpSource source, RunningDatabase database, ScriptSession session)
+      throws SQLException {
+    StatementReader script = dump.statements(session.recipe().syntax());
+    boolean anyOrder = dump.engine().isPresent() && session.recipe().takesRowsInAnyOrder();
+    long statements;
+    try (SideSessions sides = new SideSessions(database, anyOrder ? Sessions.count() : 0)) {
+      Optional<SideSessions> used = anyOrder ? Optional.of(sides) : Optional.empty();
+      statements = new ScriptRun(session, source.name(), used).run(script);
+    }
     if (script.isCutShort() || statements == 0) {
       throw new DataspaceException(
           Reason.INVALID,
@@ -89,14 +120,6 @@ public record DumpImport(Imports imports, Progress progress) implements Preparer
           "%s is a dump of %s, and this dataspace is none."
               .formatted(source.name(), dump.engine().orElse("another engine")),
           "Import it into a dataspace of that flavour; nothing of it was kept.");
-    }
-  }
-
-  private static void execute(Connection connection, List<String> statements) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
     }
   }
 }

@@ -28,6 +28,11 @@ final class DumpProgress implements LongConsumer {
     progress.report(what, total > 0 ? Math.min(now, total - 1) : now, total);
   }
 
+  /** What is done when all has been read, and takes its own time. */
+  void phase(String phase, int number, int of) {
+    progress.report("%s: %s, %d of %d".formatted(what, phase, number, of), 0, 0);
+  }
+
   void end() {
     progress.report(what, Math.max(1, total), Math.max(1, total));
   }

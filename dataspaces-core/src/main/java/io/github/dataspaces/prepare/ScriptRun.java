@@ -5,23 +5,18 @@ import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.dump.Statement;
 import io.github.dataspaces.dump.StatementReader;
 import io.github.dataspaces.flavour.ScriptRecipe;
-import io.github.dataspaces.flavour.ScriptRecipe.Pardon;
 import io.github.dataspaces.flavour.ScriptRecipe.Treatment;
-import io.github.dataspaces.runtime.RunningDatabase;
 import java.io.IOException;
-import java.io.InputStream;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * Runs a script over one connection. Statements that change rows are sent many at once. Not
- * thread-safe.
+ * Runs a script. Statements that change rows are sent many at once, and by the side if there are
+ * connections for that. Not thread-safe.
  */
 final class ScriptRun {
 
@@ -34,24 +29,34 @@ final class ScriptRun {
 
   private static final int LARGE = 1 << 18;
 
-  private final RunningDatabase database;
-  private final Connection connection;
+  private final ScriptSession session;
   private final ScriptRecipe recipe;
   private final String name;
+  private final Optional<SideSessions> sides;
   private final List<Statement> waiting = new ArrayList<>();
+  private final List<Statement> later = new ArrayList<>();
   private int waitingBytes;
   private boolean inTransaction;
+  private boolean changed;
   private long count;
   private Optional<String> visited = Optional.empty();
 
   /**
    * @param name what the script is called, for messages
    */
-  ScriptRun(RunningDatabase database, Connection connection, String name) {
-    this.database = database;
-    this.connection = connection;
-    this.recipe = database.flavour().scripts();
+  ScriptRun(ScriptSession session, String name) {
+    this(session, name, Optional.empty());
+  }
+
+  /**
+   * @param sides connections for what changes rows, of a script in which the order of that does not
+   *     matter
+   */
+  ScriptRun(ScriptSession session, String name, Optional<SideSessions> sides) {
+    this.session = session;
+    this.recipe = session.recipe();
     this.name = name;
+    this.sides = sides;
   }
 
   /**
@@ -67,7 +72,8 @@ final class ScriptRun {
         count++;
         accept(next.get(), script);
       }
-      flush();
+      settle();
+      runLater();
       return count;
     } catch (IOException e) {
       throw ScriptFailure.unreadable(name, e);
@@ -75,24 +81,34 @@ final class ScriptRun {
   }
 
   private void accept(Statement statement, StatementReader script) throws IOException {
-    Treatment treatment = recipe.treat(statement, database.address().credentials());
+    Treatment treatment = recipe.treat(statement, session.own());
     treatment.database().ifPresent(this::visit);
     if (!treatment.run()) {
       return;
     }
-    if (CHANGES.contains(statement.keyword()) && statement.bytes().length < LARGE) {
-      waiting.add(statement);
-      waitingBytes += statement.bytes().length;
-      if (waiting.size() >= recipe.atOnce() || waitingBytes >= LARGE) {
-        flush();
-      }
+    if (CHANGES.contains(statement.keyword())) {
+      change(statement);
       return;
     }
-    flush();
+    settle();
+    if (treatment.everywhere()) {
+      everywhere(statement);
+    } else if (changed) {
+      runLater();
+    }
     if (script.isCopy(statement)) {
-      copy(statement, script.encoding(), script.rows());
+      copy(statement, script);
     } else {
-      run(statement);
+      run(sides.isPresent() ? withoutLater(statement) : statement);
+    }
+  }
+
+  private void change(Statement statement) {
+    changed = true;
+    waiting.add(statement);
+    waitingBytes += statement.bytes().length;
+    if (waiting.size() >= recipe.atOnce() || waitingBytes >= LARGE) {
+      flush();
     }
   }
 
@@ -112,47 +128,52 @@ final class ScriptRun {
   }
 
   private void flush() {
-    List<Statement> batch = List.copyOf(waiting);
+    if (waiting.isEmpty()) {
+      return;
+    }
+    StatementBatch batch = new StatementBatch(List.copyOf(waiting), inTransaction, name);
     waiting.clear();
     waitingBytes = 0;
-    if (batch.size() == 1) {
-      run(batch.get(0));
-    } else if (!batch.isEmpty() && !runAtOnce(batch)) {
-      // one of them is wrong, or has to be pardoned: that shows which
-      batch.forEach(this::run);
+    if (sides.isPresent() && !inTransaction) {
+      sides.get().submit(batch);
+    } else {
+      batch.run(session);
     }
   }
 
-  /** Whether all of it was done; nothing was if not. */
-  private boolean runAtOnce(List<Statement> batch) {
-    String begin = inTransaction ? "savepoint dataspaces" : "begin";
-    String end = inTransaction ? "release savepoint dataspaces" : "commit";
-    String undo = inTransaction ? "rollback to savepoint dataspaces" : "rollback";
-    String text =
-        batch.stream()
-            .map(Statement::text)
-            .collect(Collectors.joining(";\n", begin + ";\n", ";\n" + end));
+  private void settle() {
+    flush();
+    sides.ifPresent(SideSessions::settle);
+  }
+
+  private void everywhere(Statement statement) {
     try {
-      execute(text);
-      return true;
-    } catch (SQLException e) {
-      try {
-        execute(undo);
-        return false;
-      } catch (SQLException again) {
-        throw ScriptFailure.refused(name, batch.get(0), e);
+      if (sides.isPresent()) {
+        sides.get().everywhere(statement);
       }
+    } catch (SQLException e) {
+      throw ScriptFailure.refused(name, statement, e);
     }
+  }
+
+  /** What of a statement is better done after the rows have come is kept for then. */
+  private Statement withoutLater(Statement statement) {
+    Optional<ScriptRecipe.Split> split = recipe.split(statement);
+    split.ifPresent(parts -> later.add(statement.with(parts.later())));
+    return split.map(parts -> statement.with(parts.now())).orElse(statement);
+  }
+
+  private void runLater() {
+    changed = false;
+    later.forEach(this::run);
+    later.clear();
   }
 
   private void run(Statement statement) {
     String keyword = statement.keyword();
-    boolean guarded = inTransaction && recipe.endsTransactionsOnErrors() && !ENDS.contains(keyword);
+    boolean guarded = inTransaction && !ENDS.contains(keyword);
     try {
-      if (guarded) {
-        execute("savepoint dataspaces");
-      }
-      attempt(statement, guarded);
+      session.run(statement, guarded);
     } catch (SQLException e) {
       throw ScriptFailure.refused(name, statement, e);
     }
@@ -163,42 +184,15 @@ final class ScriptRun {
     }
   }
 
-  private void attempt(Statement statement, boolean guarded) throws SQLException {
-    try {
-      execute(statement.text());
-    } catch (SQLException e) {
-      Pardon pardon = recipe.pardon(e, statement).orElseThrow(() -> e);
-      if (guarded) {
-        execute("rollback to savepoint dataspaces");
-      }
-      if (!pardon.first().isEmpty()) {
-        for (String sql : pardon.first()) {
-          execute(sql);
-        }
-        attempt(statement, guarded);
-      }
-    }
-  }
-
   private static boolean isToSavepoint(Statement statement) {
     return statement.head(100).toLowerCase(Locale.ROOT).matches("(?s)rollback\\s.*\\bto\\b.*");
   }
 
-  private void copy(Statement statement, Optional<String> encoding, InputStream rows)
-      throws IOException {
-    String sql = statement.text();
-    String declared = encoding.map(known -> " with (encoding '%s')".formatted(known)).orElse("");
+  private void copy(Statement statement, StatementReader script) throws IOException {
     try {
-      CopyIn.copy(connection, sql.matches("(?is).*\\bstdin\\s*") ? sql + declared : sql, rows);
+      session.copy(statement.text(), script.encoding(), script.rows());
     } catch (SQLException e) {
       throw ScriptFailure.refused(name, statement, e);
-    }
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (java.sql.Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
-      statement.execute(sql);
     }
   }
 }

@@ -6,7 +6,6 @@ import io.github.dataspaces.runtime.RunningDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,11 +26,11 @@ public record SqlScripts(List<SqlScript> scripts) implements Preparer {
 
   @Override
   public void prepare(RunningDatabase database) {
-    try (Connection connection = database.connectForScripts()) {
+    try (ScriptSession session = ScriptSession.open(database)) {
       for (SqlScript script : scripts) {
         InputStream sql = new ByteArrayInputStream(script.sql().getBytes(StandardCharsets.UTF_8));
-        new ScriptRun(database, connection, script.name())
-            .run(new StatementReader(sql, database.flavour().scripts().syntax()));
+        new ScriptRun(session, script.name())
+            .run(new StatementReader(sql, session.recipe().syntax()));
       }
     } catch (SQLException e) {
       throw ScriptFailure.unreachable(e);

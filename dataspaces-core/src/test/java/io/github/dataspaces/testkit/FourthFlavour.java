@@ -193,6 +193,16 @@ public final class FourthFlavour implements Flavour {
     }
 
     @Override
+    public boolean takesRowsInAnyOrder() {
+      return false;
+    }
+
+    @Override
+    public Optional<Split> split(Statement statement) {
+      return Optional.empty();
+    }
+
+    @Override
     public List<String> begin() {
       return List.of();
     }
@@ -208,7 +218,22 @@ public final class FourthFlavour implements Flavour {
     }
 
     @Override
-    public List<String> analyse() {
+    public Optional<String> partsQuery() {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<String> dropForeignKey(String table, String key) {
+      return List.of();
+    }
+
+    @Override
+    public List<String> dropTable(String table) {
+      return List.of("drop table " + table + " cascade");
+    }
+
+    @Override
+    public List<String> analyse(List<String> tables) {
       return List.of();
     }
   }
