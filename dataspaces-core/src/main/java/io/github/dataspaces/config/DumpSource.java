@@ -37,6 +37,11 @@ public record DumpSource(String name, Optional<Path> path, Optional<URI> resourc
     return new DumpSource("the standard input", Optional.empty(), Optional.empty());
   }
 
+  /** Whether it can be read once only. */
+  public boolean isStandardInput() {
+    return path.isEmpty() && resource.isEmpty();
+  }
+
   /** Whether it is a folder. */
   public boolean isFolder() {
     return path.filter(Files::isDirectory).isPresent();

@@ -69,6 +69,12 @@ public final class DumpFiles {
   }
 
   private static void addTo(OutputStream out, DumpSource dump) throws IOException {
+    if (dump.isStandardInput()) {
+      throw new DataspaceException(
+          Reason.INVALID,
+          "What a dataspace is made of cannot come from the standard input.",
+          "Name a file, or import it afterwards.");
+    }
     if (!dump.isFolder()) {
       out.write('\n');
       try (InputStream in = dump.open()) {

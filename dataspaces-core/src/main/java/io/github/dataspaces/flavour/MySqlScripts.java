@@ -28,6 +28,9 @@ final class MySqlScripts implements ScriptRecipe {
   private static final int HEAD = 300;
   private static final int UNKNOWN_VARIABLE = 1193;
 
+  /** A comment that only other versions run. */
+  private static final int EMPTY = 1065;
+
   @Override
   public Syntax syntax() {
     return Syntax.MYSQL;
@@ -98,8 +101,9 @@ final class MySqlScripts implements ScriptRecipe {
 
   @Override
   public Optional<Pardon> pardon(SQLException refusal, Statement statement) {
-    boolean setting = statement.head(HEAD).matches("(?is)(/\\*M?!\\d*\\s*)?set\\b.*");
-    return refusal.getErrorCode() == UNKNOWN_VARIABLE && setting
+    boolean setting = SETTING.matcher(statement.head(HEAD)).matches();
+    int code = refusal.getErrorCode();
+    return code == EMPTY || (code == UNKNOWN_VARIABLE && setting)
         ? Optional.of(Pardon.PASS)
         : Optional.empty();
   }
