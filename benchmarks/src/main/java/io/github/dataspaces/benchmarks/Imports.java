@@ -5,6 +5,7 @@ import io.github.dataspaces.Dataspace;
 import io.github.dataspaces.Dataspaces;
 import io.github.dataspaces.config.DataspaceSpec;
 import io.github.dataspaces.config.DumpSource;
+import io.github.dataspaces.config.IfExists;
 import io.github.dataspaces.config.RuntimeChoice;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -60,7 +61,7 @@ public final class Imports {
       Dataspace source = create("postgres", RuntimeChoice.EMBEDDED);
       fill(
           source.connection(),
-          "select i, md5(i::text), i % 1000, 'row ' || i, i * 1.5 from generate_series(1, %d) i");
+          "select i, md5(i::text), i %% 1000, 'row ' || i, i * 1.5 from generate_series(1, %d) i");
       tools.run(source.connection(), "pg_dump --file=/out/copy.sql");
       tools.run(source.connection(), "pg_dump --inserts --file=/out/inserts.sql");
       tools.run(source.connection(), "pg_dump --format=custom --file=/out/custom.dump");
@@ -139,7 +140,11 @@ public final class Imports {
 
   private Dataspace create(String flavour, RuntimeChoice runtime) {
     return dataspaces.create(
-        DataspaceSpec.named("imports").flavour(flavour).runtime(runtime).build());
+        DataspaceSpec.named("imports")
+            .flavour(flavour)
+            .runtime(runtime)
+            .ifExists(IfExists.REPLACE)
+            .build());
   }
 
   private void fill(ConnectionInfo database, String rowsOfTable) throws SQLException {
