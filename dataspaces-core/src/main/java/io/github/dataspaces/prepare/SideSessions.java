@@ -54,6 +54,8 @@ final class SideSessions implements AutoCloseable {
               ScriptSession session = idle.take();
               try {
                 batch.run(session);
+                // a dump may have turned that off, and the table must be free for what comes next
+                session.execute("commit");
               } finally {
                 idle.add(session);
               }
