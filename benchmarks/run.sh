@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # run.sh FOLDER... : measures ours and the peers, side by side, and writes benchmarks/RESULTS.md.
 # Each folder is on a file system that is to be measured; the first is also for the whole suites. They are emptied.
-# Needs a Docker engine with the image postgres:18, and a machine that does nothing else.
+# Needs a Docker engine with the images postgres:18, mysql:9.7 and mariadb:11.8, and a machine that does nothing else.
 set -euo pipefail
 [ $# -gt 0 ] || { sed -n 2,4p "$0"; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
@@ -50,5 +50,12 @@ empty() {
   echo
   empty "$@"
   measure Operations "${@/%//home}"
+  echo
+  echo "## Imports"
+  echo
+  echo "Dumps of 5,000,000 rows in four tables, in a heap of 256 MB. Ours is measured with all that it does to leave nothing half-imported."
+  echo
+  empty "$1"
+  JAVA_TOOL_OPTIONS=-Xmx256m measure Imports "$1"
 } | tee "$results"
 empty "$@"

@@ -1,6 +1,7 @@
 package io.github.dataspaces;
 
 import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.Imports;
 import io.github.dataspaces.config.Migrations;
 import io.github.dataspaces.config.SnapshotReference;
 import java.util.List;
@@ -104,6 +105,18 @@ public final class Dataspace {
    */
   public List<String> migrate(Migrations migrations) {
     return new MigrationOperations(services).migrate(name, migrations);
+  }
+
+  /**
+   * Imports dumps. Whatever runs on it is ended, and nothing of a dump that fails is kept: it is
+   * imported into a clone of the files, which takes their place when all of it is there.
+   *
+   * @throws DataspaceException {@code INVALID} naming the dump, the place in it and what is wrong
+   *     there, {@code INCOMPATIBLE} for a dump of another engine, {@code WRONG_STATE} if the
+   *     dataspace does not run
+   */
+  public void importDump(Imports imports) {
+    new ImportOperations(services).run(name, imports);
   }
 
   /**

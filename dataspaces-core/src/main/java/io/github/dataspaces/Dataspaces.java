@@ -84,7 +84,14 @@ public final class Dataspaces implements AutoCloseable {
               Optional.ofNullable(Thread.currentThread().getContextClassLoader())
                   .orElse(Dataspaces.class.getClassLoader()));
       Services services =
-          new Services(opened, locks, flavours, runtimes, new SnapshotCatalogue(opened), libraries);
+          new Services(
+              opened,
+              locks,
+              flavours,
+              runtimes,
+              new SnapshotCatalogue(opened),
+              libraries,
+              progress);
       new Recovery(services).sweep();
       new Pruning(services).pruneIdle();
       return new Dataspaces(services, docker);

@@ -2,6 +2,7 @@ package io.github.dataspaces;
 
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
+import io.github.dataspaces.config.Progress;
 import io.github.dataspaces.config.ToolLibraries;
 import io.github.dataspaces.flavour.Flavours;
 import io.github.dataspaces.home.Home;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param runtimes what can run them; the first that is available is preferred
  * @param catalogue the snapshots
  * @param libraries where migration tools are found
+ * @param progress who hears of long work
  */
 record Services(
     Home home,
@@ -26,7 +28,8 @@ record Services(
     Flavours flavours,
     List<DatabaseRuntime> runtimes,
     SnapshotCatalogue catalogue,
-    ToolLibraries libraries) {
+    ToolLibraries libraries,
+    Progress progress) {
 
   DatabaseRuntime runtime(String name) {
     return runtimes.stream()

@@ -8,6 +8,7 @@ import io.github.dataspaces.flavour.Flavour;
 import io.github.dataspaces.home.Entry;
 import io.github.dataspaces.home.Locks;
 import io.github.dataspaces.home.Operation;
+import io.github.dataspaces.prepare.DumpImport;
 import io.github.dataspaces.prepare.Preparer;
 import io.github.dataspaces.prepare.SqlScripts;
 import io.github.dataspaces.runtime.DatabaseRuntime;
@@ -142,6 +143,9 @@ final class Templates {
   /** What is done to an empty server, in order, by what the server is after it. */
   private Map<String, Preparer> steps(DataspaceSpec spec) {
     Map<String, Preparer> steps = new LinkedHashMap<>();
+    spec.imports()
+        .ifPresent(
+            what -> steps.put("filled", new DumpImport(what, services.progress(), LOG::warn)));
     spec.migrations()
         .ifPresent(how -> steps.put("migrated", new MigrationOperations(services).migrator(how)));
     if (!spec.seed().isEmpty()) {

@@ -35,12 +35,13 @@ class ArchitectureTest {
           "config", Set.of(),
           "home", Set.of(),
           "process", Set.of(),
-          "flavour", Set.of("process"),
+          "dump", Set.of(),
+          "flavour", Set.of("dump", "process"),
           "storage", Set.of("process"),
           "runtime", Set.of("flavour", "home", "process", "storage"),
           "snapshot", Set.of("home", "storage"),
           "reset", Set.of("flavour", "runtime", "snapshot", "storage"),
-          "prepare", Set.of("runtime"));
+          "prepare", Set.of("dump", "flavour", "runtime"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

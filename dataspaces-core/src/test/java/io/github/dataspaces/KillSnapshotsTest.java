@@ -10,10 +10,14 @@ import io.github.dataspaces.testkit.KillPoints;
 import io.github.dataspaces.testkit.Sql;
 import io.github.dataspaces.testkit.TestHome;
 import io.github.dataspaces.testkit.Tree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The JVM is killed in the middle of what is done with snapshots. Whoever opens the home next finds
@@ -87,6 +91,37 @@ class KillSnapshotsTest {
               "rollback",
               NAME,
               "old");
+    }
+  }
+
+  @EachRuntime
+  void inTheMiddleOfAnImport(RuntimeChoice runtime, @TempDir Path folder) throws IOException {
+    Path dump = folder.resolve("dump.sql");
+    Files.writeString(
+        dump,
+        "create role imported; create table imported (i int);\n"
+            + "insert into imported values (1);\n".repeat(20_000)
+            + "create index on imported (i);\n");
+    try (TestHome home = homeWithShop(runtime)) {
+      KillPoints.of(runtime)
+          .each(
+              home,
+              all -> {
+                assertThat(rows(all)).isZero();
+                Sql shop = Sql.on(all.get(NAME));
+                if (!shop.query("select to_regclass('imported')").equals("null")) {
+                  assertThat(shop.query("select count(*) from imported")).isEqualTo("20000");
+                  assertThat(
+                          shop.query(
+                              "select count(*) from pg_index where indrelid = 'imported'::regclass"))
+                      .isEqualTo("1");
+                  shop.run("drop table imported", "drop role imported");
+                }
+                assertThat(shop.query("select to_regrole('imported')")).isEqualTo("null");
+              },
+              "import",
+              NAME,
+              dump.toString());
     }
   }
 

@@ -15,12 +15,21 @@ final class Timing {
     milliseconds.add((System.nanoTime() - start) / 1_000_000);
   }
 
+  /** The median, in milliseconds. */
+  double median() {
+    return sorted().get(milliseconds.size() / 2);
+  }
+
   /** The median, and the range. */
   @Override
   public String toString() {
+    List<Long> sorted = sorted();
+    return "%.0f ms (%d–%d)".formatted(median(), sorted.get(0), sorted.get(sorted.size() - 1));
+  }
+
+  private List<Long> sorted() {
     List<Long> sorted = new ArrayList<>(milliseconds);
     Collections.sort(sorted);
-    return "%d ms (%d–%d)"
-        .formatted(sorted.get(sorted.size() / 2), sorted.get(0), sorted.get(sorted.size() - 1));
+    return sorted;
   }
 }

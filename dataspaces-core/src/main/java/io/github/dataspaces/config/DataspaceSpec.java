@@ -96,6 +96,11 @@ public final class DataspaceSpec {
     return Optional.ofNullable(values.migrations);
   }
 
+  /** The dumps to import into the new database, before its migrations. */
+  public Optional<Imports> imports() {
+    return Optional.ofNullable(values.imports);
+  }
+
   /** The scripts to run, in order, in the new database, after its migrations. */
   public List<SqlScript> seed() {
     return values.seed;
@@ -120,6 +125,7 @@ public final class DataspaceSpec {
         from(),
         ttl(),
         durable(),
+        imports(),
         migrations(),
         seed());
   }
@@ -140,6 +146,7 @@ public final class DataspaceSpec {
     private Duration ttl = Duration.ZERO;
     private boolean durable;
     private boolean ephemeral;
+    private @Nullable Imports imports;
     private @Nullable Migrations migrations;
     private List<SqlScript> seed = List.of();
 
@@ -161,6 +168,7 @@ public final class DataspaceSpec {
       ttl = other.ttl;
       durable = other.durable;
       ephemeral = other.ephemeral;
+      imports = other.imports;
       migrations = other.migrations;
       seed = List.copyOf(other.seed);
     }
@@ -249,6 +257,12 @@ public final class DataspaceSpec {
       return this;
     }
 
+    /** The dumps to import before anything else. */
+    public Builder imports(Imports dumps) {
+      imports = dumps;
+      return this;
+    }
+
     /** How the schema is made. */
     public Builder migrations(Migrations how) {
       migrations = how;
@@ -272,12 +286,8 @@ public final class DataspaceSpec {
                 .formatted(name),
             "Leave out one of the two.");
       }
-      if (from != null && !seed.isEmpty()) {
-        throw new DataspaceException(
-            Reason.INVALID,
-            "Dataspace '%s': 'from' and 'seed' were both given.".formatted(name),
-            "A snapshot brings its data with it: leave out one of the two.");
-      }
+      refuseWithFrom("import", imports != null);
+      refuseWithFrom("seed", !seed.isEmpty());
       if (from != null && migrations != null) {
         throw new DataspaceException(
             Reason.INVALID,
@@ -285,6 +295,15 @@ public final class DataspaceSpec {
             "A snapshot brings its schema with it: leave out one of the two, and migrate it afterwards.");
       }
       return new DataspaceSpec(new Builder(this, name));
+    }
+
+    private void refuseWithFrom(String key, boolean given) {
+      if (from != null && given) {
+        throw new DataspaceException(
+            Reason.INVALID,
+            "Dataspace '%s': 'from' and '%s' were both given.".formatted(name, key),
+            "A snapshot brings its data with it: leave out one of the two.");
+      }
     }
 
     private static String identifier(String key, String text) {

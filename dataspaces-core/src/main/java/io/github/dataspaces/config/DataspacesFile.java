@@ -115,6 +115,10 @@ public final class DataspacesFile {
             settings.putAll(migrations(tree, place + "." + key, value));
             return;
           }
+          if (key.equals(Setting.IMPORT.key())) {
+            settings.putAll(imports(tree, place + "." + key, value));
+            return;
+          }
           List<String> texts = tree.texts(place + "." + key, value);
           settings.put(
               key,
@@ -137,6 +141,25 @@ public final class DataspacesFile {
     checkKeys(tree, place + ".", values, Migrations.KEYS);
     Map<String, String> settings = new LinkedHashMap<>();
     values.forEach((part, value) -> settings.put(key + part, part(tree, place, part, value)));
+    return settings;
+  }
+
+  /** A list of dumps, or a map that says more. */
+  private static Map<String, String> imports(YamlTree tree, String place, Node node) {
+    String key = Setting.IMPORT.key();
+    if (!(node instanceof MappingNode)) {
+      return Map.of(key, places(tree, place, node));
+    }
+    Map<String, Node> values = tree.map(place, node);
+    checkKeys(tree, place + ".", values, Imports.KEYS);
+    Map<String, String> settings = new LinkedHashMap<>();
+    values.forEach(
+        (part, value) ->
+            settings.put(
+                key + "." + part,
+                part.equals(Imports.FILE)
+                    ? places(tree, place + "." + part, value)
+                    : String.join(",", tree.texts(place + "." + part, value))));
     return settings;
   }
 

@@ -9,7 +9,7 @@ public interface Progress {
 
   /**
    * @param what what is being done, for example "Pulling postgres:17"
-   * @param done bytes done so far
+   * @param done bytes done so far; 0, with a total of 0, for work that is not counted in bytes
    * @param total bytes in all, or 0 while that is not known
    */
   void report(String what, long done, long total);

@@ -19,6 +19,7 @@ public enum Setting {
   FROM("from"),
   TTL("ttl"),
   DURABLE("durable"),
+  IMPORT("import"),
   MIGRATIONS("migrations"),
   SEED("seed"),
   /** A matter of the request, not of the dataspace: not for the file. */

@@ -89,6 +89,7 @@ public final class Settings {
     get(Setting.TTL.key()).map(Settings::ttl).ifPresent(spec::ttl);
     get(Setting.DURABLE.key()).map(Settings::durable).ifPresent(spec::durable);
     get(Setting.IF_EXISTS.key()).map(IfExists::parse).ifPresent(spec::ifExists);
+    imports(files).ifPresent(spec::imports);
     migrations(files.folder()).ifPresent(spec::migrations);
     get(Setting.SEED.key()).map(list -> scripts(list, files)).ifPresent(spec::seed);
     return spec.build();
@@ -109,6 +110,18 @@ public final class Settings {
     Layer parts =
         part -> part.equals("locations") && places.isPresent() ? places : get(key + "." + part);
     return said ? Optional.of(Migrations.of(parts, folder)) : Optional.empty();
+  }
+
+  /**
+   * The dumps to import, if any were named: {@code import} names them, {@code import.tables} and
+   * others say more.
+   *
+   * @throws DataspaceException {@link Reason#NOT_FOUND} for one that is not there
+   */
+  public Optional<Imports> imports(ScriptReader files) {
+    String key = Setting.IMPORT.key();
+    Optional<String> dumps = get(key).or(() -> get(key + "." + Imports.FILE));
+    return dumps.map(list -> Imports.of(part -> get(key + "." + part), list, files));
   }
 
   /**

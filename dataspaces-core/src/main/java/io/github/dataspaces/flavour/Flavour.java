@@ -62,8 +62,8 @@ public interface Flavour {
    */
   boolean isUp(SQLException refusal);
 
-  /** The parts of a script that are sent to the server one by one, as the engine's client does. */
-  List<String> statements(String script);
+  /** How scripts and dumps are run on it. */
+  ScriptRecipe scripts();
 
   /** A query that answers with the server's version as text. */
   String versionQuery();

@@ -173,8 +173,8 @@ abstract sealed class MySqlFamily implements Flavour permits MySql, MariaDb {
   }
 
   @Override
-  public List<String> statements(String script) {
-    return MySqlScript.statements(script);
+  public ScriptRecipe scripts() {
+    return new MySqlScripts();
   }
 
   @Override

@@ -115,9 +115,8 @@ public final class PostgreSql implements Flavour {
   }
 
   @Override
-  public List<String> statements(String script) {
-    // without parameters, the driver sends the text as it is and splits it as the engine does
-    return List.of(script);
+  public ScriptRecipe scripts() {
+    return new PostgreSqlScripts();
   }
 
   @Override

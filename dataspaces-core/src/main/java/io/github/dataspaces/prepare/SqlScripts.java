@@ -1,12 +1,12 @@
 package io.github.dataspaces.prepare;
 
-import io.github.dataspaces.config.DataspaceException;
-import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.config.SqlScript;
+import io.github.dataspaces.dump.StatementReader;
 import io.github.dataspaces.runtime.RunningDatabase;
-import java.sql.Connection;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,32 +26,14 @@ public record SqlScripts(List<SqlScript> scripts) implements Preparer {
 
   @Override
   public void prepare(RunningDatabase database) {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement()) {
+    try (ScriptSession session = ScriptSession.open(database)) {
       for (SqlScript script : scripts) {
-        run(statement, script, database);
+        InputStream sql = new ByteArrayInputStream(script.sql().getBytes(StandardCharsets.UTF_8));
+        new ScriptRun(session, script.name())
+            .run(new StatementReader(sql, session.recipe().syntax()));
       }
     } catch (SQLException e) {
-      throw failed("The database cannot be reached", e);
+      throw ScriptFailure.unreachable(e);
     }
-  }
-
-  private static void run(Statement statement, SqlScript script, RunningDatabase database) {
-    try {
-      statement.setEscapeProcessing(false);
-      for (String part : database.statements(script.sql())) {
-        statement.execute(part);
-      }
-    } catch (SQLException e) {
-      throw failed("The script %s failed".formatted(script.name()), e);
-    }
-  }
-
-  private static DataspaceException failed(String what, SQLException e) {
-    return new DataspaceException(
-        Reason.INVALID,
-        "%s: %s.".formatted(what, e.getMessage()),
-        "Correct it and run this again; nothing of it was kept.",
-        e);
   }
 }

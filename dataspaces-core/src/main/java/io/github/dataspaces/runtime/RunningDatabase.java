@@ -47,7 +47,12 @@ public record RunningDatabase(Flavour flavour, Address address) {
     return connect(database, Map.of());
   }
 
-  /** The same with properties of the driver. */
+  /** A new connection of the owner for running scripts; the caller closes it. */
+  public Connection connectForScripts() throws SQLException {
+    return connect(address.credentials().database(), flavour.scripts().driverProperties());
+  }
+
+  /** A new connection of the owner with more properties of the driver; the caller closes it. */
   public Connection connect(String database, Map<String, String> driverProperties)
       throws SQLException {
     Reachable reachable = reachable(urls(database)).orElseThrow(this::noDriver);
@@ -101,11 +106,6 @@ public record RunningDatabase(Flavour flavour, Address address) {
           "",
           e);
     }
-  }
-
-  /** The parts of a script that are sent to the server one by one. */
-  public List<String> statements(String script) {
-    return flavour.statements(script);
   }
 
   /** The server's own version. */

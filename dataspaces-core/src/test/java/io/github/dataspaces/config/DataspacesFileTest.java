@@ -66,7 +66,7 @@ class DataspacesFileTest {
             "dataspaces: { shop: { flavor: postgres } }",
             "there is no key 'dataspaces.shop.flavor'")
         .endsWith(
-            "Did you mean 'flavour'? It can be: database, durable, flavour, from, image, migrations, password, port, runtime, seed, ttl, username.");
+            "Did you mean 'flavour'? It can be: database, durable, flavour, from, image, import, migrations, password, port, runtime, seed, ttl, username.");
     refused("dataspace: { shop: }", "there is no key 'dataspace'")
         .contains("Did you mean 'dataspaces'?");
     refused(

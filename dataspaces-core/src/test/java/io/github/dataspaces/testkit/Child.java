@@ -5,7 +5,9 @@ import io.github.dataspaces.Dataspace;
 import io.github.dataspaces.Dataspaces;
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceSpec;
+import io.github.dataspaces.config.DumpSource;
 import io.github.dataspaces.config.IfExists;
+import io.github.dataspaces.config.Imports;
 import io.github.dataspaces.config.RuntimeChoice;
 import io.github.dataspaces.config.SnapshotReference;
 import java.io.BufferedReader;
@@ -64,6 +66,8 @@ public final class Child {
       case "snapshot" -> get(words).snapshot(words.get(1), false);
       case "update" -> get(words).snapshot(words.get(1), true);
       case "rollback" -> get(words).rollback(words.get(1));
+      case "import" ->
+          get(words).importDump(Imports.of(List.of(DumpSource.of(Path.of(words.get(1))))));
       case "copy" -> get(words).copy(words.get(1));
       case "destroy" -> get(words).destroy(Boolean.parseBoolean(words.get(1)));
       case "start" -> get(words).start();

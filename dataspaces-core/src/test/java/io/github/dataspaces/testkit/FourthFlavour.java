@@ -1,11 +1,14 @@
 package io.github.dataspaces.testkit;
 
+import io.github.dataspaces.dump.Statement;
+import io.github.dataspaces.dump.Syntax;
 import io.github.dataspaces.flavour.Address;
 import io.github.dataspaces.flavour.ContainerRecipe;
 import io.github.dataspaces.flavour.Credentials;
 import io.github.dataspaces.flavour.Flavour;
 import io.github.dataspaces.flavour.LiveReset;
 import io.github.dataspaces.flavour.NativeRecipe;
+import io.github.dataspaces.flavour.ScriptRecipe;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -107,8 +110,8 @@ public final class FourthFlavour implements Flavour {
   }
 
   @Override
-  public List<String> statements(String script) {
-    return List.of(script.split("\ngo\n"));
+  public ScriptRecipe scripts() {
+    return new FourthScripts();
   }
 
   @Override
@@ -160,5 +163,84 @@ public final class FourthFlavour implements Flavour {
   @Override
   public String uri(Address address) {
     return "fourth://" + address.host();
+  }
+
+  /** Scripts whose statements end with a line that says {@code go}, each sent by itself. */
+  private record FourthScripts() implements ScriptRecipe {
+
+    @Override
+    public Syntax syntax() {
+      return new Syntax("\ngo\n", Set.of());
+    }
+
+    @Override
+    public Set<String> understands() {
+      return Set.of();
+    }
+
+    @Override
+    public boolean readsArchives() {
+      return false;
+    }
+
+    @Override
+    public int atOnce() {
+      return 1;
+    }
+
+    @Override
+    public boolean endsTransactionsOnErrors() {
+      return true;
+    }
+
+    @Override
+    public Map<String, String> driverProperties() {
+      return Map.of();
+    }
+
+    @Override
+    public boolean takesRowsInAnyOrder() {
+      return false;
+    }
+
+    @Override
+    public Optional<Split> split(Statement statement) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<String> begin() {
+      return List.of();
+    }
+
+    @Override
+    public Treatment treat(Statement statement, Credentials own) {
+      return Treatment.RUN;
+    }
+
+    @Override
+    public Optional<Pardon> pardon(SQLException refusal, Statement statement) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> partsQuery() {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<String> dropForeignKey(String table, String key) {
+      return List.of();
+    }
+
+    @Override
+    public List<String> dropTable(String table) {
+      return List.of("drop table " + table + " cascade");
+    }
+
+    @Override
+    public List<String> analyse(List<String> tables) {
+      return List.of();
+    }
   }
 }

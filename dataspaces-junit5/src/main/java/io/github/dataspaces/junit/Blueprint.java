@@ -133,7 +133,7 @@ final class Blueprint {
     return from(snapshot, settings).spec(ANY, scripts);
   }
 
-  /** The same made from a snapshot, which brings what migrations and a seed would. */
+  /** The same made from a snapshot, which brings what an import, migrations and a seed would. */
   DataspaceSpec spec(SnapshotReference from) {
     return from(from, settingsWithoutContent).spec(ANY, scripts);
   }
@@ -144,7 +144,9 @@ final class Blueprint {
 
   private static Settings.Layer withoutContent(Settings.Layer layer) {
     return key ->
-        key.equals(Setting.SEED.key()) || key.startsWith(Setting.MIGRATIONS.key())
+        key.equals(Setting.SEED.key())
+                || key.startsWith(Setting.MIGRATIONS.key())
+                || key.startsWith(Setting.IMPORT.key())
             ? Optional.empty()
             : layer.apply(key);
   }

@@ -66,6 +66,14 @@ public @interface Dataspace {
   String image() default "";
 
   /**
+   * Dumps that are imported once, before migrations and seed, and kept for later runs until one of
+   * them changes: resources with the prefix {@code classpath:}, or files and folders, seen from the
+   * project's; SQL or what {@code pg_dump}, {@code mysqldump} and {@code mariadb-dump} make, also
+   * compressed with gzip, zstd or xz.
+   */
+  String[] importFrom() default {};
+
+  /**
    * Where the migrations are that make the schema: {@code classpath:} and a package, or a folder,
    * seen from the project's; or Liquibase's change log. Flyway and Liquibase are used in the
    * version that the test class path has. They are run once and kept for later runs until a file

@@ -66,6 +66,7 @@ public final class DataspaceExtension
     private String runtime = "";
     private String image = "";
     private List<String> migrations = List.of();
+    private List<String> importFrom = List.of();
     private List<String> seed = List.of();
     private String snapshot = "";
     private Rollback rollback = Rollback.EACH_TEST;
@@ -103,6 +104,12 @@ public final class DataspaceExtension
       return this;
     }
 
+    /** As {@link Dataspace#importFrom}. */
+    public Builder importFrom(String... dumps) {
+      importFrom = List.of(dumps);
+      return this;
+    }
+
     /** As {@link Dataspace#seed}. */
     public Builder seed(String... scripts) {
       seed = List.of(scripts);
@@ -135,7 +142,16 @@ public final class DataspaceExtension
     public DataspaceExtension build() {
       return new DataspaceExtension(
           new Options(
-              dataspace, flavour, runtime, image, migrations, seed, snapshot, rollback, isolation));
+              dataspace,
+              flavour,
+              runtime,
+              image,
+              importFrom,
+              migrations,
+              seed,
+              snapshot,
+              rollback,
+              isolation));
     }
   }
 

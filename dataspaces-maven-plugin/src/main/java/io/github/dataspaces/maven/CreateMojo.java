@@ -52,6 +52,8 @@ public final class CreateMojo extends NamedMojo {
   @Parameter(property = "dataspaces.from")
   private @Nullable String from;
 
+  private @Nullable String import_;
+
   /**
    * Where migrations are that the new database's schema is made by, separated by commas: folders,
    * or {@code classpath:} and a package; or Liquibase's change log. {@code migrations.tool} and
@@ -87,6 +89,15 @@ public final class CreateMojo extends NamedMojo {
    */
   @Parameter(property = "dataspaces.durable")
   private @Nullable String durable;
+
+  /**
+   * Dumps to import into the new database before anything else, separated by commas: files, folders
+   * of them, or {@code classpath:} and a resource.
+   */
+  @Parameter(property = "dataspaces.import")
+  public void setImport(String dumps) {
+    import_ = dumps;
+  }
 
   @Override
   void run(Dataspaces dataspaces, Request request) {

@@ -25,8 +25,8 @@ final class InjectedParameters implements Settings.Layer {
       for (Field field : type.getDeclaredFields()) {
         if (field.getType() == String.class && !Modifier.isStatic(field.getModifiers())) {
           read(field, goal)
-              .filter(value -> !exported.has("dataspaces." + field.getName(), value))
-              .ifPresent(value -> values.put(field.getName(), value));
+              .filter(value -> !exported.has("dataspaces." + key(field), value))
+              .ifPresent(value -> values.put(key(field), value));
         }
       }
     }
@@ -35,6 +35,11 @@ final class InjectedParameters implements Settings.Layer {
   @Override
   public Optional<String> apply(String key) {
     return Optional.ofNullable(values.get(key));
+  }
+
+  /** No field can be called {@code import}: it has an underscore after it. */
+  private static String key(Field field) {
+    return field.getName().replaceFirst("_$", "");
   }
 
   private static Optional<String> read(Field field, Object goal) {

@@ -12,6 +12,7 @@ final class LiveBar implements ProgressDisplay {
 
   private final PrintWriter terminal;
   private final LongSupplier milliseconds;
+  private final Pace pace = new Pace();
   private boolean drawn;
   private long drawnAt;
 
@@ -23,12 +24,13 @@ final class LiveBar implements ProgressDisplay {
   @Override
   public synchronized void report(String what, long done, long total) {
     long now = milliseconds.getAsLong();
+    String left = pace.left(what, done, total, now);
     if (total > 0 && done >= total) {
       close();
     } else if (!drawn || now - drawnAt >= REDRAW_AFTER) {
       drawn = true;
       drawnAt = now;
-      terminal.print(WIPE + what + bar(done, total) + " " + Units.progress(done, total));
+      terminal.print(WIPE + what + bar(done, total) + " " + Units.progress(done, total) + left);
       terminal.flush();
     }
   }

@@ -10,6 +10,7 @@ final class PeriodicLines implements ProgressDisplay {
 
   private final Consumer<String> log;
   private final LongSupplier milliseconds;
+  private final Pace pace = new Pace();
   private boolean begun;
   private long toldAt;
 
@@ -21,12 +22,14 @@ final class PeriodicLines implements ProgressDisplay {
   @Override
   public synchronized void report(String what, long done, long total) {
     long now = milliseconds.getAsLong();
+    String left = pace.left(what, done, total, now);
     if (!begun) {
       begun = true;
       toldAt = now;
     } else if (now - toldAt >= PERIOD) {
       toldAt = now;
-      log.accept(what + ": " + Units.progress(done, total));
+      String progress = Units.progress(done, total) + left;
+      log.accept(progress.isEmpty() ? what : what + ": " + progress);
     }
   }
 

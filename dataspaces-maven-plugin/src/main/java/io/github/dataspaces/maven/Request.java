@@ -6,6 +6,7 @@ import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.config.DataspaceSpec;
 import io.github.dataspaces.config.DataspacesFile;
+import io.github.dataspaces.config.Imports;
 import io.github.dataspaces.config.MigrationTool;
 import io.github.dataspaces.config.Migrations;
 import io.github.dataspaces.config.Names;
@@ -162,6 +163,26 @@ final class Request {
     return text("command")
         .map(command -> MigrationTool.COMMAND.toString())
         .or(() -> text("changeLogFile").map(file -> MigrationTool.LIQUIBASE.toString()));
+  }
+
+  /** What is to be imported: {@code file} is short for {@code import}. */
+  Imports imports() {
+    String prefix = Setting.IMPORT.key();
+    Settings.Layer brief =
+        key ->
+            key.equals(prefix)
+                ? text("file")
+                : key.startsWith(prefix + ".")
+                    ? text(key.substring(prefix.length() + 1))
+                    : Optional.empty();
+    return Settings.of(brief, said::get, described())
+        .imports(new ScriptReader(folder, resources))
+        .orElseThrow(
+            () ->
+                new DataspaceException(
+                    Reason.INVALID,
+                    "No dump was named.",
+                    "Say which with -Ddataspaces.file=..., or - for the standard input."));
   }
 
   private Settings.Layer described() {

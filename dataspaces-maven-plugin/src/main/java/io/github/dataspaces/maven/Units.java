@@ -10,8 +10,11 @@ final class Units {
 
   private Units() {}
 
-  /** For example {@code 120 MB of 430 MB (27 %)}. */
+  /** For example {@code 120 MB of 430 MB (27 %)}; empty for work that is not counted in bytes. */
   static String progress(long done, long total) {
+    if (done == 0 && total == 0) {
+      return "";
+    }
     return total > 0
         ? "%s of %s (%d %%)".formatted(Wording.size(done), Wording.size(total), 100 * done / total)
         : Wording.size(done);

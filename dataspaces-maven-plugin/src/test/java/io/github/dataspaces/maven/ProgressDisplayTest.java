@@ -26,8 +26,8 @@ class ProgressDisplayTest {
 
     assertThat(lines)
         .containsExactly(
-            "Pulling postgres:17: 100 MB of 400 MB (25 %)",
-            "Pulling postgres:17: 200 MB of 400 MB (50 %)");
+            "Pulling postgres:17: 100 MB of 400 MB (25 %), 30 s left",
+            "Pulling postgres:17: 200 MB of 400 MB (50 %), 20 s left");
   }
 
   @Test
@@ -55,6 +55,16 @@ class ProgressDisplayTest {
                 + " ".repeat(15)
                 + "] 50 B of 100 B (50 %)"
                 + WIPE);
+  }
+
+  @Test
+  void workThatIsNotCountedInBytesIsOnlyNamed() {
+    List<String> lines = new ArrayList<>();
+    PeriodicLines display = new PeriodicLines(lines::add, () -> clock);
+    display.report("Importing shop.dump: indexes and constraints, 0 of 7", 0, 0);
+    clock += 10_000;
+    display.report("Importing shop.dump: indexes and constraints, 3 of 7", 0, 0);
+    assertThat(lines).containsExactly("Importing shop.dump: indexes and constraints, 3 of 7");
   }
 
   @Test

@@ -1,0 +1,119 @@
+package io.github.dataspaces;
+
+import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.DataspaceException.Reason;
+import io.github.dataspaces.config.Imports;
+import io.github.dataspaces.home.Entry;
+import io.github.dataspaces.home.Operation;
+import io.github.dataspaces.prepare.DumpImport;
+import io.github.dataspaces.runtime.DatabaseRuntime;
+import io.github.dataspaces.runtime.RunningDatabase;
+import io.github.dataspaces.runtime.Server;
+import io.github.dataspaces.runtime.ServerState;
+import io.github.dataspaces.runtime.Uninterrupted;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Imports dumps into a dataspace: into a clone of its files, on its own port, which becomes its
+ * files when all of it is there. Until then whatever goes wrong, or dies, leaves scratch only.
+ */
+final class ImportOperations {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dataspaces.class);
+
+  private final Services services;
+  private final Store store;
+
+  ImportOperations(Services services) {
+    this.services = services;
+    this.store = new Store(services);
+  }
+
+  void run(String name, Imports imports) {
+    long start = System.nanoTime();
+    try (LockSet lock = LockSet.acquire(services.locks(), name)) {
+      new Recovery(services).recover(name);
+      DataspaceRecord record = store.get(name);
+      requireRunning(name, record);
+      Entry<DataspaceRecord> entry = store.entry(name);
+      DataspaceRecord renewed = record.withData(entry.nextData(), record.origin(), record.parent());
+      Change change =
+          new Change(
+              entry,
+              store.runtime(record),
+              renewed,
+              store.server(name, record),
+              store.server(name, renewed));
+      change.make(new DumpImport(imports, services.progress(), LOG::warn), record);
+      LOG.info("Imported {} into '{}' in {}", described(imports), name, Wording.since(start));
+    }
+  }
+
+  private void requireRunning(String name, DataspaceRecord record) {
+    ServerState state = store.runtime(record).state(store.server(name, record));
+    if (state == ServerState.STOPPED) {
+      throw Lifecycle.stopped(name);
+    }
+    if (state == ServerState.PAUSED) {
+      throw new DataspaceException(
+          Reason.WRONG_STATE,
+          "Dataspace '%s' is paused.".formatted(name),
+          "Resume it with: mvn dataspaces:resume -Ddataspaces.name=%s".formatted(name));
+    }
+  }
+
+  private static String described(Imports imports) {
+    return imports.dumps().stream()
+        .map(dump -> dump.path().map(path -> path.getFileName().toString()).orElse(dump.name()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** From the files as they are to those with the dump in them. */
+  private record Change(
+      Entry<DataspaceRecord> entry,
+      DatabaseRuntime runtime,
+      DataspaceRecord renewed,
+      Server current,
+      Server filled) {
+
+    void make(DumpImport dumps, DataspaceRecord record) {
+      entry.begin(
+          new Operation(
+              "the import",
+              true,
+              record.port(),
+              record.origin().runtime(),
+              record.origin().source()));
+      try {
+        Uninterrupted.run(() -> runtime.stop(current, true));
+        runtime.beforeCloning(current);
+        runtime.storage(current.edition()).clone(current.data(), filled.data(), Optional.empty());
+        RunningDatabase database = runtime.start(filled);
+        dumps.prepare(database);
+        entry.publish(renewed);
+      } catch (RuntimeException | Error e) {
+        Uninterrupted.run(this::undo);
+        throw e;
+      }
+      Uninterrupted.run(this::finish);
+    }
+
+    private void undo() {
+      runtime.endLeftover(filled.data());
+      entry.scratch().forEach(runtime.storage(current.edition())::delete);
+      if (runtime.state(current) == ServerState.STOPPED) {
+        runtime.start(current);
+      }
+      entry.end();
+    }
+
+    private void finish() {
+      runtime.beforeDeleting(current, Optional.of(filled));
+      runtime.storage(current.edition()).delete(current.data());
+      entry.end();
+    }
+  }
+}

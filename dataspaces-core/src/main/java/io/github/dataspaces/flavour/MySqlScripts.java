@@ -1,0 +1,130 @@
+package io.github.dataspaces.flavour;
+
+import io.github.dataspaces.dump.Statement;
+import io.github.dataspaces.dump.Syntax;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Scripts for the {@code mysql} and {@code mariadb} clients, and what their dump programs make. */
+final class MySqlScripts implements ScriptRecipe {
+
+  private static final Pattern USE = Pattern.compile("(?is)use\\s+`?([^`;\\s]+)`?.*");
+  private static final Pattern OF_DATABASE =
+      Pattern.compile(
+          "(?is)(?:/\\*!\\d*\\s*)?(create|drop|alter)\\s+(?:/\\*!\\d*\\s*)?(database|schema)\\b.*");
+  private static final Pattern GTID = Pattern.compile("(?is)set\\s+@@global\\.gtid_purged.*");
+  private static final Pattern LOG = Pattern.compile("(?is)set\\s+@@session\\.sql_log_bin.*");
+
+  /** Other connections would wait for these, and nobody else is there to be kept out. */
+  private static final Pattern LOCK = Pattern.compile("(?is)(un)?lock\\s+tables\\b.*");
+
+  private static final Pattern SETTING =
+      Pattern.compile("(?is)(/\\*M?!\\d*\\s*)?(set|commit)\\b.*");
+  private static final int HEAD = 300;
+  private static final int UNKNOWN_VARIABLE = 1193;
+
+  /** A comment that only other versions run. */
+  private static final int EMPTY = 1065;
+
+  @Override
+  public Syntax syntax() {
+    return Syntax.MYSQL;
+  }
+
+  @Override
+  public Set<String> understands() {
+    return Set.of("MySQL", "MariaDB");
+  }
+
+  @Override
+  public boolean readsArchives() {
+    return false;
+  }
+
+  @Override
+  public int atOnce() {
+    return 1000;
+  }
+
+  @Override
+  public boolean endsTransactionsOnErrors() {
+    return false;
+  }
+
+  @Override
+  public Map<String, String> driverProperties() {
+    return Map.of("allowMultiQueries", "true");
+  }
+
+  /** Tables are in order, but what dumps set and put back is not yet right everywhere. */
+  @Override
+  public boolean takesRowsInAnyOrder() {
+    return false;
+  }
+
+  @Override
+  public Optional<Split> split(Statement statement) {
+    return statement.keyword().equals("CREATE")
+        ? MySqlKeys.split(statement.text())
+        : Optional.empty();
+  }
+
+  @Override
+  public List<String> begin() {
+    return List.of();
+  }
+
+  @Override
+  public Treatment treat(Statement statement, Credentials own) {
+    if (statement.keyword().equals("INSERT")) {
+      return Treatment.RUN;
+    }
+    String head = statement.head(HEAD);
+    Matcher use = USE.matcher(head);
+    if (statement.keyword().equals("USE") && use.matches()) {
+      return Treatment.goTo(use.group(1));
+    }
+    boolean ofServer =
+        OF_DATABASE.matcher(head).matches()
+            || GTID.matcher(head).matches()
+            || LOG.matcher(head).matches();
+    if (ofServer || LOCK.matcher(head).matches()) {
+      return Treatment.SKIP;
+    }
+    return SETTING.matcher(head).matches() ? Treatment.EVERYWHERE : Treatment.RUN;
+  }
+
+  @Override
+  public Optional<Pardon> pardon(SQLException refusal, Statement statement) {
+    boolean setting = SETTING.matcher(statement.head(HEAD)).matches();
+    int code = refusal.getErrorCode();
+    return code == EMPTY || (code == UNKNOWN_VARIABLE && setting)
+        ? Optional.of(Pardon.PASS)
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> partsQuery() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<String> dropForeignKey(String table, String key) {
+    return List.of("alter table %s drop foreign key %s".formatted(table, key));
+  }
+
+  @Override
+  public List<String> dropTable(String table) {
+    return List.of("set foreign_key_checks = 0", "drop table " + table);
+  }
+
+  @Override
+  public List<String> analyse(List<String> tables) {
+    return tables.isEmpty() ? List.of() : List.of("analyze table " + String.join(", ", tables));
+  }
+}

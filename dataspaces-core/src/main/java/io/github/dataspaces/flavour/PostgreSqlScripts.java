@@ -1,0 +1,151 @@
+package io.github.dataspaces.flavour;
+
+import io.github.dataspaces.dump.Statement;
+import io.github.dataspaces.dump.Syntax;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Scripts for psql, and what {@code pg_dump} makes. */
+final class PostgreSqlScripts implements ScriptRecipe {
+
+  private static final String UNDEFINED_OBJECT = "42704";
+  private static final Pattern OF_DATABASE =
+      Pattern.compile("(?is)(create|drop|alter|comment\\s+on)\\s+database\\b.*");
+  private static final Pattern ON_DATABASE =
+      Pattern.compile("(?is)(grant|revoke)\\b.{0,200}\\bon\\s+database\\b.*");
+  private static final Pattern OF_ROLE =
+      Pattern.compile(
+          "(?is)(create|alter|drop)\\s+(role|user)\\s+(?:if\\s+exists\\s+)?\"?([^\\s\";]+).*");
+  private static final Pattern MISSING_ROLE =
+      Pattern.compile("role \"(.+)\" does not exist", Pattern.DOTALL);
+  private static final Pattern ABOUT_EXTENSION =
+      Pattern.compile("(?is)comment\\s+on\\s+extension\\b.*");
+  private static final Pattern PUBLIC_SCHEMA =
+      Pattern.compile("(?is)create\\s+schema\\s+\"?public\"?\\s*");
+  private static final int HEAD = 300;
+
+  @Override
+  public Syntax syntax() {
+    return Syntax.PSQL;
+  }
+
+  @Override
+  public Set<String> understands() {
+    return Set.of("PostgreSQL");
+  }
+
+  @Override
+  public boolean readsArchives() {
+    return true;
+  }
+
+  @Override
+  public int atOnce() {
+    return 1000;
+  }
+
+  @Override
+  public boolean endsTransactionsOnErrors() {
+    return true;
+  }
+
+  /** Otherwise the driver takes a text with several statements apart, and sends them one by one. */
+  @Override
+  public Map<String, String> driverProperties() {
+    return Map.of("preferQueryMode", "extendedForPrepared");
+  }
+
+  @Override
+  public boolean takesRowsInAnyOrder() {
+    return false;
+  }
+
+  @Override
+  public Optional<Split> split(Statement statement) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<String> begin() {
+    return List.of(
+        "set synchronous_commit = off",
+        "set maintenance_work_mem = '256MB'",
+        "set client_min_messages = warning");
+  }
+
+  @Override
+  public Treatment treat(Statement statement, Credentials own) {
+    return switch (statement.keyword()) {
+      case "CREATE", "DROP", "ALTER", "COMMENT", "GRANT", "REVOKE" ->
+          isOfServer(statement.head(HEAD), own) ? Treatment.SKIP : Treatment.RUN;
+      default -> Treatment.RUN;
+    };
+  }
+
+  private static boolean isOfServer(String head, Credentials own) {
+    Matcher role = OF_ROLE.matcher(head);
+    return OF_DATABASE.matcher(head).matches()
+        || ON_DATABASE.matcher(head).matches()
+        || (role.matches() && role.group(3).equals(own.username()));
+  }
+
+  @Override
+  public Optional<Pardon> pardon(SQLException refusal, Statement statement) {
+    String state = String.valueOf(refusal.getSQLState());
+    String head = statement.head(HEAD);
+    Matcher role = MISSING_ROLE.matcher(String.valueOf(refusal.getMessage()));
+    if (state.equals(UNDEFINED_OBJECT) && role.find() && !statement.keyword().equals("DROP")) {
+      // whoever owned it where it was dumped: nobody can log in, and it is still who owns it
+      return Optional.of(
+          new Pardon(
+              List.of(
+                  "create role \"%s\" nologin".formatted(role.group(1).replace("\"", "\"\"")))));
+    }
+    boolean harmless =
+        switch (state) {
+          // a setting of a newer version
+          case UNDEFINED_OBJECT ->
+              statement.keyword().equals("SET") || ABOUT_EXTENSION.matcher(head).matches();
+          case "42501" -> ABOUT_EXTENSION.matcher(head).matches();
+          case "42P06" -> PUBLIC_SCHEMA.matcher(head).matches();
+          case "42710" -> head.toUpperCase(Locale.ROOT).startsWith("CREATE ROLE");
+          default -> false;
+        };
+    return harmless ? Optional.of(Pardon.PASS) : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> partsQuery() {
+    return Optional.of(
+        """
+        select wn.nspname, w.relname, pn.nspname, p.relname
+        from pg_catalog.pg_inherits i
+        join pg_catalog.pg_class w on w.oid = i.inhparent
+        join pg_catalog.pg_namespace wn on wn.oid = w.relnamespace
+        join pg_catalog.pg_class p on p.oid = i.inhrelid
+        join pg_catalog.pg_namespace pn on pn.oid = p.relnamespace
+        where w.relkind in ('r', 'p')
+        """);
+  }
+
+  @Override
+  public List<String> dropForeignKey(String table, String key) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> dropTable(String table) {
+    return List.of("drop table if exists " + table + " cascade");
+  }
+
+  @Override
+  public List<String> analyse(List<String> tables) {
+    return List.of("analyze");
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.dataspaces.prepare;
+
+import io.github.dataspaces.dump.TocEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What has to be run for an entry of an archive. */
+final class ArchiveStatements {
+
+  private static final Set<String> OWNED =
+      Set.of(
+          "AGGREGATE",
+          "COLLATION",
+          "CONVERSION",
+          "DOMAIN",
+          "EVENT TRIGGER",
+          "FOREIGN DATA WRAPPER",
+          "FOREIGN TABLE",
+          "FUNCTION",
+          "MATERIALIZED VIEW",
+          "OPERATOR",
+          "OPERATOR CLASS",
+          "OPERATOR FAMILY",
+          "PROCEDURAL LANGUAGE",
+          "PROCEDURE",
+          "PUBLICATION",
+          "SCHEMA",
+          "SEQUENCE",
+          "SERVER",
+          "STATISTICS",
+          "SUBSCRIPTION",
+          "TABLE",
+          "TEXT SEARCH CONFIGURATION",
+          "TEXT SEARCH DICTIONARY",
+          "TYPE",
+          "VIEW");
+
+  private static final String LARGE_OBJECT = "BLOB";
+
+  /** Since version 17 one entry is for many, and its definition is their identifiers. */
+  private static final String LARGE_OBJECTS = "BLOB METADATA";
+
+  /** What makes large objects, without what is in them. */
+  static final Set<String> MAKE_LARGE_OBJECTS = Set.of(LARGE_OBJECT, LARGE_OBJECTS);
+
+  private static final Pattern REMOVAL = Pattern.compile("(?s)DROP (?!.*\\n.*\\S)(.+?);\\s*");
+
+  private ArchiveStatements() {}
+
+  /**
+   * @param self who restores it, and thus owns what is made
+   */
+  static List<String> of(TocEntry entry, String self) {
+    String owner = entry.owner();
+    String role = "\"" + owner.replace("\"", "\"\"") + "\"";
+    boolean another = !owner.isEmpty() && !owner.equals(self);
+    if (entry.type().equals(LARGE_OBJECTS)) {
+      return largeObjects(entry, another ? role : "");
+    }
+    List<String> statements = new ArrayList<>();
+    if (!entry.definition().isBlank()) {
+      statements.add(entry.definition());
+    }
+    Matcher removal = REMOVAL.matcher(entry.removal());
+    if (another && entry.type().equals(LARGE_OBJECT)) {
+      statements.add("alter large object %s owner to %s".formatted(entry.tag(), role));
+    } else if (another && OWNED.contains(entry.type()) && removal.matches()) {
+      statements.add("alter %s owner to %s".formatted(removal.group(1), role));
+    }
+    return statements;
+  }
+
+  private static List<String> largeObjects(TocEntry entry, String owner) {
+    List<String> statements = new ArrayList<>();
+    for (String oid : entry.definition().split("\\s+")) {
+      if (oid.matches("[0-9]+")) {
+        statements.add("select pg_catalog.lo_create(%s)".formatted(oid));
+        if (!owner.isEmpty()) {
+          statements.add("alter large object %s owner to %s".formatted(oid, owner));
+        }
+      }
+    }
+    return statements;
+  }
+}

@@ -1,0 +1,125 @@
+package io.github.dataspaces.prepare;
+
+import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.DataspaceException.Reason;
+import io.github.dataspaces.config.DumpSource;
+import io.github.dataspaces.config.Imports;
+import io.github.dataspaces.config.Progress;
+import io.github.dataspaces.dump.DumpFiles;
+import io.github.dataspaces.dump.OpenDump;
+import io.github.dataspaces.dump.StatementReader;
+import io.github.dataspaces.flavour.ScriptRecipe;
+import io.github.dataspaces.prepare.TableGraph.Table;
+import io.github.dataspaces.runtime.RunningDatabase;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Imports dumps, in order. What of a dump that fails has reached the database stays there: whoever
+ * calls this throws the database away, or the files it was put into.
+ *
+ * @param imports what is imported
+ * @param progress hears how far it has come
+ * @param notices hears of what is lost
+ */
+public record DumpImport(Imports imports, Progress progress, Consumer<String> notices)
+    implements Preparer {
+
+  @Override
+  public String fingerprint() {
+    return "import\n"
+        + String.join(",", imports.tables())
+        + "\n"
+        + imports.withReferenced()
+        + "\n"
+        + DumpFiles.hash(imports.dumps());
+  }
+
+  @Override
+  public void prepare(RunningDatabase database) {
+    ScriptRecipe recipe = database.flavour().scripts();
+    Set<Table> earlier = tables(database);
+    for (DumpSource source : imports.dumps()) {
+      for (DumpSource dump : DumpFiles.in(source)) {
+        importDump(dump, database, recipe);
+      }
+    }
+    try (ScriptSession session = ScriptSession.open(database)) {
+      if (!imports.tables().isEmpty()) {
+        new TableSelection(imports, earlier, notices).apply(session);
+      }
+      List<String> tables = new ArrayList<>();
+      for (Table table : TableGraph.tables(session)) {
+        tables.add(table.quoted(session));
+      }
+      session.executeAll(recipe.analyse(tables));
+    } catch (SQLException e) {
+      throw ScriptFailure.unreachable(e);
+    }
+  }
+
+  private static Set<Table> tables(RunningDatabase database) {
+    try (ScriptSession session = ScriptSession.open(database)) {
+      return TableGraph.tables(session);
+    } catch (SQLException e) {
+      throw ScriptFailure.unreachable(e);
+    }
+  }
+
+  private void importDump(DumpSource source, RunningDatabase database, ScriptRecipe recipe) {
+    DumpProgress read = new DumpProgress(source, progress);
+    try (OpenDump dump = OpenDump.open(source, read)) {
+      requireUnderstood(dump, source, recipe);
+      if (dump.kind().isArchive()) {
+        new ArchiveImport(database, source.name(), dump.archive(), read).run();
+        return;
+      }
+      try (ScriptSession session = ScriptSession.open(database)) {
+        runScript(dump, source, database, session);
+      }
+    } catch (IOException e) {
+      throw ScriptFailure.unreadable(source.name(), e);
+    } catch (SQLException e) {
+      throw ScriptFailure.unreachable(e);
+    } finally {
+      read.end();
+    }
+  }
+
+  private static void runScript(
+      OpenDump dump, DumpSource source, RunningDatabase database, ScriptSession session)
+      throws SQLException {
+    StatementReader script = dump.statements(session.recipe().syntax());
+    boolean anyOrder = dump.engine().isPresent() && session.recipe().takesRowsInAnyOrder();
+    long statements;
+    try (SideSessions sides = new SideSessions(database, anyOrder ? Sessions.count() : 0)) {
+      Optional<SideSessions> used = anyOrder ? Optional.of(sides) : Optional.empty();
+      statements = new ScriptRun(session, source.name(), used).run(script);
+    }
+    if (script.isCutShort() || statements == 0) {
+      throw new DataspaceException(
+          Reason.INVALID,
+          statements == 0
+              ? "There is no statement in %s.".formatted(source.name())
+              : "%s is cut short: the line that ends a dump is missing.".formatted(source.name()),
+          "Dump it again; nothing of it was kept.");
+    }
+  }
+
+  private static void requireUnderstood(OpenDump dump, DumpSource source, ScriptRecipe recipe) {
+    boolean foreign =
+        dump.engine().isPresent() && !recipe.understands().contains(dump.engine().get());
+    if (foreign || (dump.kind().isArchive() && !recipe.readsArchives())) {
+      throw new DataspaceException(
+          Reason.INCOMPATIBLE,
+          "%s is a dump of %s, and this dataspace is none."
+              .formatted(source.name(), dump.engine().orElse("another engine")),
+          "Import it into a dataspace of that flavour; nothing of it was kept.");
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.github.dataspaces.prepare;
+
+import io.github.dataspaces.dump.Statement;
+import io.github.dataspaces.flavour.Credentials;
+import io.github.dataspaces.flavour.ScriptRecipe;
+import io.github.dataspaces.flavour.ScriptRecipe.Pardon;
+import io.github.dataspaces.runtime.RunningDatabase;
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** A connection that runs what scripts and dumps are made of. Not thread-safe. */
+final class ScriptSession implements AutoCloseable {
+
+  private static final String SAVEPOINT = "savepoint dataspaces";
+  private static final String BACK = "rollback to savepoint dataspaces";
+
+  private final Connection connection;
+  private final ScriptRecipe recipe;
+  private final Credentials own;
+
+  private ScriptSession(Connection connection, RunningDatabase database) {
+    this.connection = connection;
+    this.recipe = database.flavour().scripts();
+    this.own = database.address().credentials();
+  }
+
+  /** A new connection; the caller closes it. */
+  static ScriptSession open(RunningDatabase database) throws SQLException {
+    ScriptSession session = new ScriptSession(database.connectForScripts(), database);
+    try {
+      session.executeAll(session.recipe.begin());
+      return session;
+    } catch (SQLException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  ScriptRecipe recipe() {
+    return recipe;
+  }
+
+  /** The database that it works in, and its owner. */
+  Credentials own() {
+    return own;
+  }
+
+  void execute(String sql) throws SQLException {
+    try (java.sql.Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.execute(sql);
+    }
+  }
+
+  void executeAll(List<String> statements) throws SQLException {
+    for (String sql : statements) {
+      execute(sql);
+    }
+  }
+
+  /**
+   * Runs a statement, and passes over what is harmless.
+   *
+   * @param inTransaction whether others before it must not be undone if it is refused
+   */
+  void run(Statement statement, boolean inTransaction) throws SQLException {
+    boolean guarded = inTransaction && recipe.endsTransactionsOnErrors();
+    if (guarded) {
+      execute(SAVEPOINT);
+    }
+    try {
+      execute(statement.text());
+    } catch (SQLException e) {
+      Pardon pardon = recipe.pardon(e, statement).orElseThrow(() -> e);
+      if (guarded) {
+        execute(BACK);
+      }
+      if (!pardon.first().isEmpty()) {
+        makeWay(pardon);
+        run(statement, inTransaction);
+      }
+    }
+  }
+
+  private void makeWay(Pardon pardon) throws SQLException {
+    try {
+      executeAll(pardon.first());
+    } catch (SQLException e) {
+      // another session may have been quicker
+      if (!"42710".equals(e.getSQLState()) && !"23505".equals(e.getSQLState())) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Sends the rows of a COPY.
+   *
+   * @param encoding what the rows are in; empty for UTF-8
+   */
+  void copy(String sql, Optional<String> encoding, InputStream rows)
+      throws SQLException, IOException {
+    boolean plain = sql.matches("(?is).*\\bstdin\\s*");
+    String declared = encoding.map(known -> " with (encoding '%s')".formatted(known)).orElse("");
+    CopyIn.copy(connection, plain ? sql + declared : sql, rows);
+  }
+
+  /** A name as the engine quotes it. */
+  String quote(String name) throws SQLException {
+    String quote = connection.getMetaData().getIdentifierQuoteString();
+    return quote + name.replace(quote, quote + quote) + quote;
+  }
+
+  /** Its connection. */
+  Connection connection() {
+    return connection;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}
