@@ -4,25 +4,29 @@ import io.github.dataspaces.config.DataspaceException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to PostgreSQL for work that can wait, and the only thread that does such work with
- * it. Thread-safe.
+ * A connection to PostgreSQL for work that can wait, opened when there is some, and the only thread
+ * that does such work with it. Thread-safe.
  */
 final class Background implements AutoCloseable {
 
   private static final long LONGEST_SECONDS = 60;
 
-  private final AdminConnection admin;
+  private final Supplier<AdminConnection> opener;
   private final long delayMilliseconds;
   private final ScheduledThreadPoolExecutor worker;
+  private @Nullable AdminConnection opened;
 
   /**
+   * @param opener opens the connection
    * @param name the thread's
    * @param delayMilliseconds how long work waits for what is more urgent
    */
-  Background(AdminConnection admin, String name, long delayMilliseconds) {
-    this.admin = admin;
+  Background(Supplier<AdminConnection> opener, String name, long delayMilliseconds) {
+    this.opener = opener;
     this.delayMilliseconds = delayMilliseconds;
     this.worker =
         new ScheduledThreadPoolExecutor(
@@ -49,6 +53,11 @@ final class Background implements AutoCloseable {
 
   /** Does something when what is under way is done. */
   synchronized void now(Consumer<AdminConnection> work) {
+    AdminConnection admin = opened;
+    if (admin == null) {
+      admin = opener.get();
+      opened = admin;
+    }
     work.accept(admin);
   }
 
@@ -67,6 +76,10 @@ final class Background implements AutoCloseable {
   public void close() {
     worker.shutdownNow();
     finish();
-    admin.close();
+    synchronized (this) {
+      if (opened != null) {
+        opened.close();
+      }
+    }
   }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
  */
 record Clone(String name, CompletableFuture<Optional<Connection>> connection) {
 
-  private static final int PATIENCE_SECONDS = 5;
+  private static final int PATIENCE_SECONDS = 1;
 
   static Clone withoutConnection(String name) {
     return new Clone(name, CompletableFuture.completedFuture(Optional.empty()));

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ final class CloneQueue implements AutoCloseable {
   private final Map<String, Deque<Clone>> ready = new HashMap<>();
   private final Map<String, Boolean> small = new ConcurrentHashMap<>();
   private final Background makers;
-  private final FileCopy copies;
+  private @Nullable FileCopy copies;
   private final Background droppers;
 
   CloneQueue(
@@ -40,14 +41,9 @@ final class CloneQueue implements AutoCloseable {
     this.names = names;
     this.transactions = transactions;
     this.connections = new ConnectionsAhead(server, adminDatabase);
-    AdminConnection maker = AdminConnection.open(server, adminDatabase);
-    this.copies = new FileCopy(maker, transactions);
-    this.makers = new Background(maker, "dataspaces-clones", MAKE_AFTER_MILLISECONDS);
-    this.droppers =
-        new Background(
-            AdminConnection.open(server, adminDatabase),
-            "dataspaces-drops",
-            DROP_AFTER_MILLISECONDS);
+    Supplier<AdminConnection> opener = () -> AdminConnection.open(server, adminDatabase);
+    this.makers = new Background(opener, "dataspaces-clones", MAKE_AFTER_MILLISECONDS);
+    this.droppers = new Background(opener, "dataspaces-drops", DROP_AFTER_MILLISECONDS);
   }
 
   /**
@@ -58,10 +54,10 @@ final class CloneQueue implements AutoCloseable {
     makers.later(
         admin -> {
           if (count(template) == 0) {
-            add(template, make(template));
+            add(template, make(admin, template));
           }
           if (count(template) == 1 && isSmall(admin, template)) {
-            add(template, make(template));
+            add(template, make(admin, template));
           }
         });
   }
@@ -121,7 +117,7 @@ final class CloneQueue implements AutoCloseable {
         admin -> {
           // the one that was being made until now is ready
           Clone meanwhile = poll(template);
-          made.add(meanwhile == null ? Clone.withoutConnection(make(template)) : meanwhile);
+          made.add(meanwhile == null ? Clone.withoutConnection(make(admin, template)) : meanwhile);
         });
     return made.remove();
   }
@@ -159,13 +155,19 @@ final class CloneQueue implements AutoCloseable {
     discard(clone.name());
   }
 
-  private String make(Template template) {
+  /** By the makers only. */
+  private String make(AdminConnection admin, Template template) {
     String halfMade = names.next("making");
     String name = template.clonePrefix() + names.next();
     // with its name it is one that can be taken, by another process, too
     String rename =
         "update pg_database set datname = '%s' where datname = '%s'".formatted(name, halfMade);
-    copies.make(template, halfMade, List.of(rename));
+    FileCopy copying = copies;
+    if (copying == null) {
+      copying = new FileCopy(admin, transactions);
+      copies = copying;
+    }
+    copying.make(template, halfMade, List.of(rename));
     return name;
   }
 

@@ -35,7 +35,8 @@ final class ConnectionsAhead implements AutoCloseable {
   ConnectionsAhead(RunningDatabase server, String adminDatabase) {
     this.server = server;
     this.opener =
-        new Background(AdminConnection.open(server, adminDatabase), "dataspaces-connections", 0);
+        new Background(
+            () -> AdminConnection.open(server, adminDatabase), "dataspaces-connections", 0);
   }
 
   /** What sessions of the main database begin with; empty if none may be opened ahead. */
@@ -54,7 +55,14 @@ final class ConnectionsAhead implements AutoCloseable {
     if (settings.isEmpty()) {
       opened.complete(Optional.empty());
     } else {
-      opener.later(admin -> opened.complete(whileLocked(admin, clone, settings)));
+      opener.later(
+          admin -> {
+            try {
+              opened.complete(whileLocked(admin, clone, settings));
+            } finally {
+              opened.complete(Optional.empty());
+            }
+          });
     }
     return opened;
   }
