@@ -30,9 +30,9 @@ final class OwnServer implements AutoCloseable {
     this.url = schema.postgres() ? target.jdbcUrl() : multiple(target.jdbcUrl());
   }
 
-  /** Without it the drivers of MySQL and MariaDB take one statement at a time. */
+  /** Without them the drivers of MySQL and MariaDB take one statement, and one row, at a time. */
   private static String multiple(String url) {
-    return url + (url.contains("?") ? "&" : "?") + "allowMultiQueries=true";
+    return url + (url.contains("?") ? "&" : "?") + "allowMultiQueries=true&rewriteBatchedStatements=true";
   }
 
   String url() {

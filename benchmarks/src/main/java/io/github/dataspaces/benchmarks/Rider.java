@@ -24,10 +24,12 @@ final class Rider implements Peer {
     this.server = new OwnServer(schema, folder);
     server.execute(schema.definitions());
     Connection connection = server.connect();
-    this.executor = DataSetExecutorImpl.instance("benchmark", () -> connection);
+    // it remembers connections by the name
+    this.executor = DataSetExecutorImpl.instance(server.url(), () -> connection);
     executor.setDBUnitConfig(
         new DBUnitConfig("benchmark")
             .addDBUnitProperty("batchedStatements", true)
+            .addDBUnitProperty("batchSize", 1000)
             .addDBUnitProperty("caseSensitiveTableNames", true)
             .caseInsensitiveStrategy(Orthography.LOWERCASE));
     Path file = Files.createTempFile("rows", ".xml");
