@@ -12,6 +12,9 @@ import org.testcontainers.containers.PostgreSQLContainer;
 /** Testcontainers: a new container, filled by a script, for each test or for each class. */
 final class Container implements Peer {
 
+  /** A folder among the resources. */
+  private static final String SETTINGS = "testcontainers";
+
   private final Schema schema;
 
   /** What is run between the tests of a class; with none each test has its own container. */
@@ -48,9 +51,8 @@ final class Container implements Peer {
     }
     JdbcDatabaseContainer<?> made =
         schema.flavour().startsWith("mysql")
-            ? new MySQLContainer<>(schema.flavour())
-            : new MariaDBContainer<>(schema.flavour());
-    made.setCommand("--innodb-flush-log-at-trx-commit=0", "--sync-binlog=0");
+            ? new MySQLContainer<>(schema.flavour()).withConfigurationOverride(SETTINGS)
+            : new MariaDBContainer<>(schema.flavour()).withConfigurationOverride(SETTINGS);
     return made.withUrlParam("allowMultiQueries", "true");
   }
 
