@@ -32,7 +32,9 @@ final class OwnServer implements AutoCloseable {
 
   /** Without them the drivers of MySQL and MariaDB take one statement, and one row, at a time. */
   private static String multiple(String url) {
-    return url + (url.contains("?") ? "&" : "?") + "allowMultiQueries=true&rewriteBatchedStatements=true";
+    return url
+        + (url.contains("?") ? "&" : "?")
+        + "allowMultiQueries=true&rewriteBatchedStatements=true";
   }
 
   String url() {
