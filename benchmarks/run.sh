@@ -1,11 +1,18 @@
 #!/usr/bin/env bash
 # run.sh FOLDER... : measures ours and the peers, side by side, and writes benchmarks/RESULTS.md.
-# Each folder is on a file system that is to be measured; the first is also for the whole suites. They are emptied.
-# Needs a Docker engine with the images postgres:18, mysql:9.7 and mariadb:11.8, and a machine that does nothing else.
+# Each folder is on a file system that is to be measured; the first is also for the whole suites, and for MySQL and
+# MariaDB. They are emptied. Needs a Docker engine with the images postgres:18, mysql:9.7 and mariadb:11.8, and a
+# machine that does nothing else. SECTIONS="resets mysql" measures only these, of resets, mysql, suites,
+# operations and imports;
+# RESULTS.md is made of the last results of each in benchmarks/results. RUNS=2 only tries whether all works.
 set -euo pipefail
-[ $# -gt 0 ] || { sed -n 2,4p "$0"; exit 2; }
+[ $# -gt 0 ] || { sed -n 2,7p "$0"; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
-results=$here/RESULTS.md
+all="resets mysql suites operations imports"
+wanted=${SECTIONS:-$all}
+for section in $wanted; do
+  [[ " $all " == *" $section "* ]] || { echo "No section '$section'. There are: $all" >&2; exit 2; }
+done
 paths=$(mktemp)
 trap 'rm -f "$paths"' EXIT
 
@@ -15,7 +22,9 @@ trap 'rm -f "$paths"' EXIT
 export TESTCONTAINERS_RYUK_DISABLED=true TESTCONTAINERS_HOST_OVERRIDE=localhost
 
 measure() { # class arguments...
-  java -cp "$here/target/classes:$(cat "$paths")" "io.github.dataspaces.benchmarks.$1" "${@:2}" 2> >(grep -v SLF4J >&2)
+  # what the peers log would go between the rows
+  java ${RUNS:+-Dbenchmarks.runs="$RUNS"} -Djava.util.logging.config.file=/dev/null -cp "$here/target/classes:$(cat "$paths")" \
+    "io.github.dataspaces.benchmarks.$1" "${@:2}" 2> >(grep -v SLF4J >&2)
 }
 
 empty() {
@@ -25,37 +34,79 @@ empty() {
   done
 }
 
-{
+machine() {
   echo "# Measured"
   echo
-  echo "By \`benchmarks/run.sh\` on $(date -u +%F): $(nproc) cores ($(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)), $(free -g | awk '/Mem/ {print $2}') GB,"
-  echo "Linux $(uname -r), Java $(java -version 2>&1 | sed -n 's/.*version "\(.*\)".*/\1/p'), Docker $(docker version --format '{{.Server.Version}}'). All in one run, one after the other."
-  echo
-  echo "## From the end of a test to the next one's connection to a clean database"
-  echo
-  echo "A writing test changes three tables. Ours is measured as users have it, with all that JUnit does in between; the peers are called directly."
-  echo
-  measure Resets ours small,wide "$@"
-  measure Resets ours large "$1" | tail -n +3
-  measure Resets peers small "$@" | tail -n +3
-  echo
-  echo "## Whole suites"
-  echo
-  echo "Wall time of the JVMs, in the file system of \`$(stat -f -c %T "$1")\`; each test writes to three of 40 tables and takes 20 ms. \"plain\" has no database. \"dataspaces\" starts its servers in each build, \"dataspaces-warm\" finds those of the build before."
-  echo
-  empty "$1"
+  echo "By \`benchmarks/run.sh\`: $(nproc) cores ($(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)), $(free -g | awk '/Mem/ {print $2}') GB,"
+  echo "Linux $(uname -r), Java $(java -version 2>&1 | sed -n 's/.*version "\(.*\)".*/\1/p'), Docker $(docker version --format '{{.Server.Version}}'). One after the other."
+}
+
+resets() {
+  cat <<'TEXT'
+## From the end of a test to the next one's connection to a clean database
+
+A writing test changes three tables. Ours is measured as users have it, with all that JUnit does in between; the peers are called directly.
+"plain JUnit" has no database. Each row is run twice and measured the second time: before that the same tests run unmeasured, until there are as
+many of them, or 100, or 5 s have passed, for a young JVM spends most of its time compiling, whichever library it runs. A peer is measured for 20 s
+at most, hence fewer runs of slow ones. "testcontainers-test" starts a container for each test, "testcontainers-class" empties and fills all tables
+of one that stays.
+
+TEXT
+  measure Resets postgres "$@"
+}
+
+mysql() {
+  cat <<'TEXT'
+## The same for MySQL and MariaDB
+
+40 tables of 10,000 rows; measured as above. "truncate" empties and fills all tables, as "rider" and "flyway" do; "truncate-changed", and
+"testcontainers-class-changed" in one container that stays, only the three that the test changes, which somebody has to have found out.
+
+TEXT
+  measure Resets mysql "$1"
+}
+
+suites() {
+  cat <<TEXT
+## Whole suites
+
+Wall time of the JVMs, in the file system of \`$(stat -f -c %T "$1")\`; each test writes to three of 40 tables and takes 20 ms. The median of three, or,
+from 15 s on, a single run. "plain" has no database. "dataspaces" starts its servers in each build, "dataspaces-warm" finds those of the build before.
+
+TEXT
   measure Suite "$1"
-  echo
-  echo "## Operations on dataspaces"
-  echo
-  empty "$@"
+}
+
+operations() {
+  cat <<'TEXT'
+## Operations on dataspaces
+
+The median of five, and the range.
+
+TEXT
   measure Operations "${@/%//home}"
-  echo
-  echo "## Imports"
-  echo
-  echo "Dumps of 5,000,000 rows in four tables, in a heap of 256 MB. Ours is measured with all that it does to leave nothing half-imported."
-  echo
-  empty "$1"
+}
+
+imports() {
+  cat <<'TEXT'
+## Imports
+
+Dumps of 5,000,000 rows in four tables, in a heap of 256 MB. Ours is measured with all that it does to leave nothing half-imported.
+
+TEXT
   JAVA_TOOL_OPTIONS=-Xmx256m measure Imports "$1"
-} | tee "$results"
+}
+
+mkdir -p "$here/results"
+for section in $wanted; do
+  empty "$@"
+  { "$section" "$@"; echo; echo "On $(date -u +%F)."; } | tee "$here/results/$section.part"
+  mv "$here/results/$section.part" "$here/results/$section.md"
+done
 empty "$@"
+{
+  machine
+  for section in $all; do
+    [ ! -e "$here/results/$section.md" ] || { echo; cat "$here/results/$section.md"; }
+  done
+} > "$here/RESULTS.md"

@@ -14,14 +14,13 @@ final class FlywayCleanMigrate implements Peer {
   private final Flyway flyway;
 
   FlywayCleanMigrate(Schema schema, Path folder) throws IOException {
-    this.server = new OwnServer(folder);
+    this.server = new OwnServer(schema, folder);
     Path migrations = Files.createTempDirectory("migrations");
     Files.writeString(migrations.resolve("V1__schema.sql"), schema.definitions());
     Files.writeString(migrations.resolve("V2__rows.sql"), schema.rowsOnly());
     this.flyway =
         Flyway.configure()
-            .dataSource(
-                server.target().jdbcUrl(), server.target().username(), server.target().password())
+            .dataSource(server.url(), server.target().username(), server.target().password())
             .locations("filesystem:" + migrations)
             .cleanDisabled(false)
             .load();

@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.TestTemplate;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * How long it takes from the end of a test to a connection of the next one that has answered a
@@ -16,11 +18,9 @@ import org.junit.jupiter.api.RepeatedTest;
  */
 final class Gaps {
 
-  static final int RUNS = 201;
-
   private static final List<Long> MEASURED = new ArrayList<>();
-  private static Schema schema = Schema.SMALL;
-  private static int pause;
+  private static Plan plan = new Plan(Schema.SMALL, 0, 1);
+  private static long began;
   private static long ended;
 
   private Gaps() {}
@@ -32,11 +32,17 @@ final class Gaps {
   }
 
   /** Before the tests of a row of the report. */
-  static void begin(Schema made, int pauseMilliseconds) {
-    schema = made;
-    pause = pauseMilliseconds;
+  static void begin(Plan made) {
+    plan = made;
+    began = System.nanoTime();
     ended = 0;
     MEASURED.clear();
+  }
+
+  /** Whether another test is to run; before the first one there is no gap to measure. */
+  static boolean more() {
+    boolean late = System.nanoTime() - began > TimeUnit.SECONDS.toNanos(plan.seconds());
+    return MEASURED.size() < (late ? plan.fewest() : plan.runs());
   }
 
   /** After them. */
@@ -48,42 +54,60 @@ final class Gaps {
     try (Connection connection = source.connect();
         Statement statement = connection.createStatement()) {
       statement.execute("select 1");
-      if (ended != 0) {
-        MEASURED.add(System.nanoTime() - ended);
-      }
+      begun();
       use(connection, writes);
-      Thread.sleep(pause);
+      Thread.sleep(plan.pause());
     }
     ended = System.nanoTime();
   }
 
-  private static void use(Connection connection, boolean writes) throws SQLException {
-    if (writes) {
-      schema.write(connection);
-    } else {
-      schema.read(connection);
+  private static void begun() {
+    if (ended != 0) {
+      MEASURED.add(System.nanoTime() - ended);
     }
   }
 
-  @Dataspace(flavour = "postgres")
+  private static void use(Connection connection, boolean writes) throws SQLException {
+    if (writes) {
+      plan.schema().write(connection);
+    } else {
+      plan.schema().read(connection);
+    }
+  }
+
+  /** What JUnit takes by itself. */
+  @ExtendWith(Repetitions.class)
+  static class Plain {
+    @TestTemplate
+    void test() throws Exception {
+      begun();
+      Thread.sleep(plan.pause());
+      ended = System.nanoTime();
+    }
+  }
+
+  @Dataspace
+  @ExtendWith(Repetitions.class)
   static class ClassWriting {
-    @RepeatedTest(RUNS)
+    @TestTemplate
     void test(DataSource database) throws Exception {
       Gaps.test(database::getConnection, true);
     }
   }
 
-  @Dataspace(flavour = "postgres")
+  @Dataspace
+  @ExtendWith(Repetitions.class)
   static class ClassReading {
-    @RepeatedTest(RUNS)
+    @TestTemplate
     void test(DataSource database) throws Exception {
       Gaps.test(database::getConnection, false);
     }
   }
 
-  @Dataspace(flavour = "postgres", isolation = Isolation.METHOD)
+  @Dataspace(isolation = Isolation.METHOD)
+  @ExtendWith(Repetitions.class)
   static class MethodWriting {
-    @RepeatedTest(RUNS)
+    @TestTemplate
     void test(DataSource database) throws Exception {
       Gaps.test(database::getConnection, true);
     }

@@ -17,14 +17,28 @@ final class OwnServer implements AutoCloseable {
   private final Dataspaces dataspaces;
   private final Dataspace dataspace;
   private final ConnectionInfo target;
+  private final String url;
 
-  OwnServer(Path folder) {
+  OwnServer(Schema schema, Path folder) {
     this.dataspaces = Dataspaces.at(folder).open();
+    RuntimeChoice runtime = schema.postgres() ? RuntimeChoice.EMBEDDED : RuntimeChoice.DOCKER;
     String name = "peer-" + ProcessHandle.current().pid();
     this.dataspace =
         dataspaces.create(
-            DataspaceSpec.named(name).flavour("postgres").runtime(RuntimeChoice.EMBEDDED).build());
+            DataspaceSpec.named(name).flavour(schema.flavour()).runtime(runtime).build());
     this.target = dataspace.connection();
+    this.url = schema.postgres() ? target.jdbcUrl() : multiple(target.jdbcUrl());
+  }
+
+  /** Without them the drivers of MySQL and MariaDB take one statement, and one row, at a time. */
+  private static String multiple(String url) {
+    return url
+        + (url.contains("?") ? "&" : "?")
+        + "allowMultiQueries=true&rewriteBatchedStatements=true";
+  }
+
+  String url() {
+    return url;
   }
 
   ConnectionInfo target() {
@@ -32,7 +46,7 @@ final class OwnServer implements AutoCloseable {
   }
 
   Connection connect() throws SQLException {
-    return DriverManager.getConnection(target.jdbcUrl(), target.username(), target.password());
+    return DriverManager.getConnection(url, target.username(), target.password());
   }
 
   void execute(String sql) throws SQLException {

@@ -29,11 +29,13 @@ interface Peer extends AutoCloseable {
   static Peer named(String name, Schema schema, Path folder) throws Exception {
     return switch (name) {
       case "zonky" -> new Zonky(schema, folder);
-      case "testcontainers-class" -> new Container(schema, false);
-      case "testcontainers-test" -> new Container(schema, true);
+      case "testcontainers-class" -> Container.forClass(schema, schema.reload());
+      case "testcontainers-class-changed" -> Container.forClass(schema, schema.reloadChanged());
+      case "testcontainers-test" -> Container.forTest(schema);
       case "flyway" -> new FlywayCleanMigrate(schema, folder);
       case "rider" -> new Rider(schema, folder);
-      case "truncate" -> new Truncate(schema, folder);
+      case "truncate" -> new Truncate(schema, folder, schema.reload());
+      case "truncate-changed" -> new Truncate(schema, folder, schema.reloadChanged());
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -21,30 +21,34 @@ final class Rider implements Peer {
   private final DataSetConfig dataSet;
 
   Rider(Schema schema, Path folder) throws SQLException, IOException {
-    this.server = new OwnServer(folder);
+    this.server = new OwnServer(schema, folder);
     server.execute(schema.definitions());
     Connection connection = server.connect();
-    this.executor = DataSetExecutorImpl.instance("benchmark", () -> connection);
+    // it remembers connections by the name
+    this.executor = DataSetExecutorImpl.instance(server.url(), () -> connection);
     executor.setDBUnitConfig(
         new DBUnitConfig("benchmark")
+            .addDBUnitProperty("batchedStatements", true)
+            .addDBUnitProperty("batchSize", 1000)
             .addDBUnitProperty("caseSensitiveTableNames", true)
             .caseInsensitiveStrategy(Orthography.LOWERCASE));
-    Path file = Files.createTempFile("rows", ".yml");
+    Path file = Files.createTempFile("rows", ".xml");
     Files.writeString(file, rows(schema));
     this.dataSet = new DataSetConfig(file.toUri().toString()).strategy(SeedStrategy.CLEAN_INSERT);
   }
 
   private static String rows(Schema schema) {
     return IntStream.range(0, schema.tables())
+        .mapToObj(table -> rows(table, schema.rows()))
+        .collect(Collectors.joining("", "<dataset>\n", "</dataset>\n"));
+  }
+
+  private static String rows(int table, int number) {
+    return IntStream.rangeClosed(1, number)
         .mapToObj(
-            table ->
-                "t%d:\n".formatted(table)
-                    + IntStream.rangeClosed(1, schema.rows())
-                        .mapToObj(
-                            i ->
-                                "  - id: %1$d\n    name: \"row %1$d\"\n    amount: %2$s\n"
-                                    .formatted(i, i * 1.5))
-                        .collect(Collectors.joining()))
+            i ->
+                "<t%1$d id=\"%2$d\" name=\"row %2$d\" amount=\"%3$s\"/>\n"
+                    .formatted(table, i, i * 1.5))
         .collect(Collectors.joining());
   }
 

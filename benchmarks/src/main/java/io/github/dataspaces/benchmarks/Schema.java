@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -11,23 +12,34 @@ import java.util.stream.IntStream;
  * What is put back.
  *
  * @param name for the report
+ * @param flavour of which engine it is
  * @param tables how many tables with a key and an index each
  * @param rows how many rows in each
- * @param ballast how many rows of a kilobyte in one more table that no test touches
+ * @param ballast how many rows of a kilobyte in one more table that no test touches; PostgreSQL's
  */
-record Schema(String name, int tables, int rows, int ballast) {
+record Schema(String name, String flavour, int tables, int rows, int ballast) {
 
-  static final Schema SMALL = new Schema("40 tables, 10 MB", 40, 200, 0);
-  static final Schema WIDE = new Schema("300 tables", 300, 20, 0);
-  static final Schema LARGE = new Schema("40 tables, 1.5 GB", 40, 200, 1_350_000);
+  static final Schema SMALL = new Schema("40 tables, 10 MB", "postgres", 40, 200, 0);
+  static final Schema WIDE = new Schema("300 tables", "postgres", 300, 20, 0);
+  static final Schema LARGE = new Schema("40 tables, 1.5 GB", "postgres", 40, 200, 1_350_000);
+  static final Schema MYSQL = ofMySql("MySQL 9.7", "mysql:9.7");
+  static final Schema MARIADB = ofMySql("MariaDB 11.8", "mariadb:11.8");
+  static final Schema NATIVE_MARIADB = ofMySql("MariaDB 11.4", "mariadb:11.4");
 
-  static Schema named(String name) {
-    return switch (name) {
-      case "small" -> SMALL;
-      case "wide" -> WIDE;
-      case "large" -> LARGE;
-      default -> throw new IllegalArgumentException(name);
-    };
+  /** How many tables, from the first on, a test that writes changes. */
+  static final int CHANGED = 3;
+
+  private static final String DIGITS =
+      IntStream.range(0, 10)
+          .mapToObj(digit -> "select " + digit + " as d")
+          .collect(Collectors.joining(" union all ", "(", ")"));
+
+  private static Schema ofMySql(String name, String flavour) {
+    return new Schema(name, flavour, 40, 10_000, 0);
+  }
+
+  boolean postgres() {
+    return flavour.startsWith("postgres");
   }
 
   /** A script that makes it. */
@@ -36,21 +48,27 @@ record Schema(String name, int tables, int rows, int ballast) {
   }
 
   String definitions() {
-    return IntStream.range(0, tables)
-        .mapToObj(
-            i ->
-                "create table t%1$d (id int primary key, name text, amount numeric);create index on t%1$d (name);\n"
-                    .formatted(i))
-        .collect(Collectors.joining());
+    String one =
+        postgres()
+            ? "create table t%1$d (id int primary key, name text, amount numeric);create index on t%1$d (name);\n"
+            : "create table t%d (id int primary key auto_increment, name varchar(50), amount decimal(12, 2), index (name));\n";
+    return each(tables, one::formatted);
   }
 
   String rowsOnly() {
-    return IntStream.range(0, tables)
-        .mapToObj(
-            i ->
-                "insert into t%d select i, 'row ' || i, i * 1.5 from generate_series(1, %d) i;\n"
-                    .formatted(i, rows))
-        .collect(Collectors.joining());
+    return rowsOf(tables);
+  }
+
+  private String rowsOf(int number) {
+    return each(number, table -> "insert into t%d %s;\n".formatted(table, series()));
+  }
+
+  private String series() {
+    if (postgres()) {
+      return "select i, 'row ' || i, i * 1.5 from generate_series(1, %d) i".formatted(rows);
+    }
+    return "select i, concat('row ', i), i * 1.5 from (select 1 + a.d + 10 * b.d + 100 * c.d + 1000 * e.d as i from %1$s a, %1$s b, %1$s c, %1$s e) numbers where i <= %2$d"
+        .formatted(DIGITS, rows);
   }
 
   private String ballastOnly() {
@@ -60,9 +78,30 @@ record Schema(String name, int tables, int rows, int ballast) {
             .formatted(ballast);
   }
 
-  String truncation() {
-    return "truncate "
-        + IntStream.range(0, tables).mapToObj(i -> "t" + i).collect(Collectors.joining(", "));
+  /** A script that empties all tables and fills them again. */
+  String reload() {
+    return reload(tables);
+  }
+
+  /** The same for those only that a test changes. */
+  String reloadChanged() {
+    return reload(CHANGED);
+  }
+
+  private String reload(int number) {
+    String truncation =
+        postgres()
+            ? "truncate "
+                + IntStream.range(0, number)
+                    .mapToObj(i -> "t" + i)
+                    .collect(Collectors.joining(", "))
+                + ";"
+            : each(number, "truncate t%d;"::formatted);
+    return "begin;" + truncation + rowsOf(number) + "commit";
+  }
+
+  private static String each(int number, IntFunction<String> statement) {
+    return IntStream.range(0, number).mapToObj(statement).collect(Collectors.joining());
   }
 
   /** What a test that writes does; fails if it finds what another has written. */

@@ -5,16 +5,19 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Empties all tables and fills them again, through a connection that stays. */
+/** Empties tables and fills them again, through a connection that stays. */
 final class Truncate implements Peer {
 
   private final OwnServer server;
   private final Connection connection;
-  private final Schema schema;
+  private final String reload;
 
-  Truncate(Schema schema, Path folder) throws SQLException {
-    this.schema = schema;
-    this.server = new OwnServer(folder);
+  /**
+   * @param reload the script that does it
+   */
+  Truncate(Schema schema, Path folder, String reload) throws SQLException {
+    this.reload = reload;
+    this.server = new OwnServer(schema, folder);
     server.execute(schema.script());
     this.connection = server.connect();
   }
@@ -22,7 +25,7 @@ final class Truncate implements Peer {
   @Override
   public Connection clean() throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("begin;" + schema.truncation() + ";" + schema.rowsOnly() + "commit");
+      statement.execute(reload);
     }
     return server.connect();
   }
