@@ -11,6 +11,8 @@ package io.github.dataspaces.benchmarks;
  */
 record Plan(Schema schema, int pause, int fewest, int runs, int seconds) {
 
+  private static final int WARM_UP = 400;
+  private static final int WARM_UP_SECONDS = 8;
   private static final int UNLIMITED = Integer.MAX_VALUE;
 
   /** For trying out whether all of it works. */
@@ -31,6 +33,6 @@ record Plan(Schema schema, int pause, int fewest, int runs, int seconds) {
 
   /** The same, unmeasured, for the JVM to have compiled what runs often. */
   Plan warmUp() {
-    return new Plan(schema, pause, 0, Math.min(runs, 100), 5);
+    return new Plan(schema, pause, 0, WARM_UP, WARM_UP_SECONDS);
   }
 }
