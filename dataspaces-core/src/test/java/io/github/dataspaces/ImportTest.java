@@ -11,7 +11,9 @@ import io.github.dataspaces.config.RuntimeChoice;
 import io.github.dataspaces.testkit.EachRuntime;
 import io.github.dataspaces.testkit.Sql;
 import io.github.dataspaces.testkit.TestHome;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,7 +74,11 @@ class ImportTest {
   }
 
   private static Imports imports(Path path) {
-    return Imports.of(List.of(DumpSource.of(path)));
+    return imports(DumpSource.of(path));
+  }
+
+  private static Imports imports(DumpSource dump) {
+    return Imports.of(List.of(dump));
   }
 
   @EachRuntime
@@ -124,6 +130,42 @@ class ImportTest {
         .withMessageContaining(
             "wrong.sql failed in line 4323, at \"insert into t values (4321, 'x')\"");
     assertThat(Sql.on(made).query("select count(*) from t")).isEqualTo("5000");
+  }
+
+  @Test
+  void aDumpMayComeFromAnotherProgram() {
+    Dataspace made = HOME.create(RuntimeChoice.EMBEDDED);
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream(DUMP.getBytes(StandardCharsets.UTF_8)));
+    try {
+      made.importDump(imports(DumpSource.standardInput()));
+    } finally {
+      System.setIn(before);
+    }
+    assertThat(Sql.on(made).rows("select item from orders order by id"))
+        .containsExactly("tea", "cof\tfee");
+  }
+
+  @Test
+  void theScriptsOfAFolderAreRunInTheOrderOfTheirNames() throws IOException {
+    write("10-first.sql", "create table t (id serial, word text);");
+    write("2-last.sql.gz", "insert into t (word) values ('last');");
+    write("11-second.SQL", "insert into t (word) values ('second');");
+    write("notes.txt", "no SQL");
+    write(".hidden.sql", "no SQL");
+    Dataspace made = HOME.create(RuntimeChoice.EMBEDDED);
+    made.importDump(imports(folder));
+    assertThat(Sql.on(made).rows("select id, word from t order by id"))
+        .containsExactly("1|second", "2|last");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+  void scriptsOfWindowsMayBeInUtf16(String charset) throws IOException {
+    Dataspace made = HOME.create(RuntimeChoice.EMBEDDED);
+    String script = "\uFEFFcreate table t as select 'Grüße; \uD83D\uDE00'::text as word;\r\n";
+    made.importDump(write("script.sql", script.getBytes(charset)));
+    assertThat(Sql.on(made).query("select word from t")).isEqualTo("Grüße; \uD83D\uDE00");
   }
 
   @ParameterizedTest

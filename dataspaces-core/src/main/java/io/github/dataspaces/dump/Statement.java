@@ -1,7 +1,6 @@
 package io.github.dataspaces.dump;
 
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -20,11 +19,6 @@ public record Statement(byte[] bytes, Charset charset, long line) {
   /** Its text. */
   public String text() {
     return BinaryLiterals.decode(bytes, charset);
-  }
-
-  /** Another text in the same place. */
-  public Statement with(String other) {
-    return new Statement(other.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8, line);
   }
 
   /** Its first word in upper case; empty if it does not begin with a word. */

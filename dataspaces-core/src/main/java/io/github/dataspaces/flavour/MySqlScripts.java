@@ -20,11 +20,10 @@ final class MySqlScripts implements ScriptRecipe {
   private static final Pattern GTID = Pattern.compile("(?is)set\\s+@@global\\.gtid_purged.*");
   private static final Pattern LOG = Pattern.compile("(?is)set\\s+@@session\\.sql_log_bin.*");
 
-  /** Other connections would wait for these, and nobody else is there to be kept out. */
+  /** Nobody else is there to be kept out, and a transaction would end them. */
   private static final Pattern LOCK = Pattern.compile("(?is)(un)?lock\\s+tables\\b.*");
 
-  private static final Pattern SETTING =
-      Pattern.compile("(?is)(/\\*M?!\\d*\\s*)?(set|commit)\\b.*");
+  private static final Pattern SETTING = Pattern.compile("(?is)(/\\*M?!\\d*\\s*)?set\\b.*");
   private static final int HEAD = 300;
   private static final int UNKNOWN_VARIABLE = 1193;
 
@@ -61,17 +60,10 @@ final class MySqlScripts implements ScriptRecipe {
     return Map.of("allowMultiQueries", "true");
   }
 
-  /** Tables are in order, but what dumps set and put back is not yet right everywhere. */
+  /** Tables without transactions keep what was done before a statement that is refused. */
   @Override
-  public boolean takesRowsInAnyOrder() {
-    return false;
-  }
-
-  @Override
-  public Optional<Split> split(Statement statement) {
-    return statement.keyword().equals("CREATE")
-        ? MySqlKeys.split(statement.text())
-        : Optional.empty();
+  public Optional<Count> count() {
+    return Optional.of(new Count("set @dataspaces_done = %d", "select @dataspaces_done"));
   }
 
   @Override
@@ -93,10 +85,7 @@ final class MySqlScripts implements ScriptRecipe {
         OF_DATABASE.matcher(head).matches()
             || GTID.matcher(head).matches()
             || LOG.matcher(head).matches();
-    if (ofServer || LOCK.matcher(head).matches()) {
-      return Treatment.SKIP;
-    }
-    return SETTING.matcher(head).matches() ? Treatment.EVERYWHERE : Treatment.RUN;
+    return ofServer || LOCK.matcher(head).matches() ? Treatment.SKIP : Treatment.RUN;
   }
 
   @Override

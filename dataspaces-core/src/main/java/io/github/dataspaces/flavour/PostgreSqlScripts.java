@@ -62,12 +62,7 @@ final class PostgreSqlScripts implements ScriptRecipe {
   }
 
   @Override
-  public boolean takesRowsInAnyOrder() {
-    return false;
-  }
-
-  @Override
-  public Optional<Split> split(Statement statement) {
+  public Optional<Count> count() {
     return Optional.empty();
   }
 

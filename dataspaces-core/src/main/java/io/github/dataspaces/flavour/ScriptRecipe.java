@@ -27,13 +27,10 @@ public interface ScriptRecipe {
   boolean endsTransactionsOnErrors();
 
   /**
-   * Whether the rows of a dump may come over several connections at once: where their order in the
-   * file does not decide that in the table.
+   * How it is told which of several statements that were sent at once was refused. Empty where all
+   * of them can be undone for certain, so that they can be run again one by one.
    */
-  boolean takesRowsInAnyOrder();
-
-  /** What of a statement is better done after the rows have come; empty for nothing. */
-  Optional<Split> split(Statement statement);
+  Optional<Count> count();
 
   /** Driver properties that connections have which run scripts. */
   Map<String, String> driverProperties();
@@ -70,34 +67,29 @@ public interface ScriptRecipe {
    * What is to become of a statement.
    *
    * @param run whether it is run at all
-   * @param everywhere whether it has to be run on every connection, because it decides how what
-   *     comes after it is understood
    * @param database the database that the script goes to with it; it stays where it is
    */
-  record Treatment(boolean run, boolean everywhere, Optional<String> database) {
+  record Treatment(boolean run, Optional<String> database) {
 
     /** It is run. */
-    public static final Treatment RUN = new Treatment(true, false, Optional.empty());
-
-    /** It is run, on every connection. */
-    public static final Treatment EVERYWHERE = new Treatment(true, true, Optional.empty());
+    public static final Treatment RUN = new Treatment(true, Optional.empty());
 
     /** It is passed over. */
-    public static final Treatment SKIP = new Treatment(false, false, Optional.empty());
+    public static final Treatment SKIP = new Treatment(false, Optional.empty());
 
     /** It is passed over, and the script goes to another database with it. */
     public static Treatment goTo(String database) {
-      return new Treatment(false, false, Optional.of(database));
+      return new Treatment(false, Optional.of(database));
     }
   }
 
   /**
-   * A statement in two.
+   * How a session counts what it has done.
    *
-   * @param now what is run in its place
-   * @param later what is run after the rows have come
+   * @param keep a statement with {@code %d} in it, which keeps a number
+   * @param kept a query for that number
    */
-  record Split(String now, String later) {}
+  record Count(String keep, String kept) {}
 
   /**
    * What makes a refused statement pass.

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -80,7 +79,7 @@ public record DumpImport(Imports imports, Progress progress, Consumer<String> no
         return;
       }
       try (ScriptSession session = ScriptSession.open(database)) {
-        runScript(dump, source, database, session);
+        runScript(dump, source, session);
       }
     } catch (IOException e) {
       throw ScriptFailure.unreadable(source.name(), e);
@@ -91,16 +90,9 @@ public record DumpImport(Imports imports, Progress progress, Consumer<String> no
     }
   }
 
-  private static void runScript(
-      OpenDump dump, DumpSource source, RunningDatabase database, ScriptSession session)
-      throws SQLException {
+  private static void runScript(OpenDump dump, DumpSource source, ScriptSession session) {
     StatementReader script = dump.statements(session.recipe().syntax());
-    boolean anyOrder = dump.engine().isPresent() && session.recipe().takesRowsInAnyOrder();
-    long statements;
-    try (SideSessions sides = new SideSessions(database, anyOrder ? Sessions.count() : 0)) {
-      Optional<SideSessions> used = anyOrder ? Optional.of(sides) : Optional.empty();
-      statements = new ScriptRun(session, source.name(), used).run(script);
-    }
+    long statements = new ScriptRun(session, source.name()).run(script);
     if (script.isCutShort() || statements == 0) {
       throw new DataspaceException(
           Reason.INVALID,

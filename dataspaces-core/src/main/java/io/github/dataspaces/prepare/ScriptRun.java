@@ -13,11 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/**
- * Runs a script. Statements that change rows are sent many at once, and by the side if there are
- * connections for that. Not thread-safe.
- */
+/** Runs a script. Statements that change rows are sent many at once. Not thread-safe. */
 final class ScriptRun {
 
   private static final Set<String> CHANGES = Set.of("INSERT", "REPLACE", "UPDATE", "DELETE");
@@ -27,17 +26,19 @@ final class ScriptRun {
   /** Databases that are the server's own, where dumps of all databases come by. */
   private static final Set<String> PASSED_THROUGH = Set.of("template1", "postgres");
 
+  private static final Pattern AUTOCOMMIT =
+      Pattern.compile("(?is)(?:/\\*M?!\\d*\\s*)?set\\b.*\\bautocommit\\s*=\\s*(\\w*).*");
+  private static final Set<String> ON = Set.of("1", "on", "true");
+  private static final int HEAD = 300;
   private static final int LARGE = 1 << 18;
 
   private final ScriptSession session;
   private final ScriptRecipe recipe;
   private final String name;
-  private final Optional<SideSessions> sides;
   private final List<Statement> waiting = new ArrayList<>();
-  private final List<Statement> later = new ArrayList<>();
   private int waitingBytes;
-  private boolean inTransaction;
-  private boolean changed;
+  private boolean begun;
+  private boolean autocommit = true;
   private long count;
   private Optional<String> visited = Optional.empty();
 
@@ -45,18 +46,9 @@ final class ScriptRun {
    * @param name what the script is called, for messages
    */
   ScriptRun(ScriptSession session, String name) {
-    this(session, name, Optional.empty());
-  }
-
-  /**
-   * @param sides connections for what changes rows, of a script in which the order of that does not
-   *     matter
-   */
-  ScriptRun(ScriptSession session, String name, Optional<SideSessions> sides) {
     this.session = session;
     this.recipe = session.recipe();
     this.name = name;
-    this.sides = sides;
   }
 
   /**
@@ -72,8 +64,7 @@ final class ScriptRun {
         count++;
         accept(next.get(), script);
       }
-      settle();
-      runLater();
+      flush();
       return count;
     } catch (IOException e) {
       throw ScriptFailure.unreadable(name, e);
@@ -90,24 +81,22 @@ final class ScriptRun {
       change(statement);
       return;
     }
-    settle();
-    if (treatment.everywhere()) {
-      everywhere(statement);
-    } else if (changed) {
-      runLater();
-    }
+    flush();
     if (script.isCopy(statement)) {
       copy(statement, script);
     } else {
-      run(sides.isPresent() ? withoutLater(statement) : statement);
+      run(statement);
     }
   }
 
   private void change(Statement statement) {
-    changed = true;
+    int length = statement.bytes().length;
+    if (waitingBytes + length > LARGE) {
+      flush();
+    }
     waiting.add(statement);
-    waitingBytes += statement.bytes().length;
-    if (waiting.size() >= recipe.atOnce() || waitingBytes >= LARGE) {
+    waitingBytes += length;
+    if (waiting.size() >= recipe.atOnce()) {
       flush();
     }
   }
@@ -128,59 +117,27 @@ final class ScriptRun {
   }
 
   private void flush() {
-    if (waiting.isEmpty()) {
-      return;
+    if (!waiting.isEmpty()) {
+      new StatementBatch(List.copyOf(waiting), begun || !autocommit, name).run(session);
+      waiting.clear();
+      waitingBytes = 0;
     }
-    StatementBatch batch = new StatementBatch(List.copyOf(waiting), inTransaction, name);
-    waiting.clear();
-    waitingBytes = 0;
-    if (sides.isPresent() && !inTransaction) {
-      sides.get().submit(batch);
-    } else {
-      batch.run(session);
-    }
-  }
-
-  private void settle() {
-    flush();
-    sides.ifPresent(SideSessions::settle);
-  }
-
-  private void everywhere(Statement statement) {
-    try {
-      if (sides.isPresent()) {
-        sides.get().everywhere(statement);
-      }
-    } catch (SQLException e) {
-      throw ScriptFailure.refused(name, statement, e);
-    }
-  }
-
-  /** What of a statement is better done after the rows have come is kept for then. */
-  private Statement withoutLater(Statement statement) {
-    Optional<ScriptRecipe.Split> split = recipe.split(statement);
-    split.ifPresent(parts -> later.add(statement.with(parts.later())));
-    return split.map(parts -> statement.with(parts.now())).orElse(statement);
-  }
-
-  private void runLater() {
-    changed = false;
-    later.forEach(this::run);
-    later.clear();
   }
 
   private void run(Statement statement) {
     String keyword = statement.keyword();
-    boolean guarded = inTransaction && !ENDS.contains(keyword);
     try {
-      session.run(statement, guarded);
+      session.run(statement, begun && !ENDS.contains(keyword));
     } catch (SQLException e) {
       throw ScriptFailure.refused(name, statement, e);
     }
+    Matcher setting = AUTOCOMMIT.matcher(statement.head(HEAD));
     if (BEGINNINGS.contains(keyword)) {
-      inTransaction = true;
+      begun = true;
     } else if (ENDS.contains(keyword) && !isToSavepoint(statement)) {
-      inTransaction = false;
+      begun = false;
+    } else if (setting.matches()) {
+      autocommit = ON.contains(setting.group(1).toLowerCase(Locale.ROOT));
     }
   }
 

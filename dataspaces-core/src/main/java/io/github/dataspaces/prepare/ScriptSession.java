@@ -8,6 +8,7 @@ import io.github.dataspaces.runtime.RunningDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,15 @@ final class ScriptSession implements AutoCloseable {
     try (java.sql.Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute(sql);
+    }
+  }
+
+  /** The number that a query answers with. */
+  int number(String query) throws SQLException {
+    try (java.sql.Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      result.next();
+      return result.getInt(1);
     }
   }
 

@@ -1,21 +1,30 @@
 package io.github.dataspaces.prepare;
 
 import io.github.dataspaces.dump.Statement;
+import io.github.dataspaces.flavour.ScriptRecipe.Count;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Statements that are sent at once.
  *
  * @param statements the statements; at least one
- * @param inTransaction whether the script has begun a transaction
+ * @param inTransaction whether the script decides when what they do is committed
  * @param name what the script is called, for messages
  */
 record StatementBatch(List<Statement> statements, boolean inTransaction, String name) {
 
+  /** A statement may end with a comment, which must not take in what delimits it. */
+  private static final String NEXT = "\n;\n";
+
   void run(ScriptSession session) {
-    if (statements.size() == 1 || !runAtOnce(session)) {
+    if (statements.size() == 1) {
+      run(session, statements.get(0));
+    } else if (session.recipe().count().isPresent()) {
+      runCounted(session, session.recipe().count().get());
+    } else if (!runAtOnce(session)) {
       // one of them is wrong, or has to be pardoned: that shows which
       statements.forEach(statement -> run(session, statement));
     }
@@ -29,6 +38,28 @@ record StatementBatch(List<Statement> statements, boolean inTransaction, String 
     }
   }
 
+  /** The server goes no further than to the first that is wrong, and knows which that is. */
+  private void runCounted(ScriptSession session, Count count) {
+    String all =
+        IntStream.range(0, statements.size())
+            .mapToObj(i -> count.keep().formatted(i) + NEXT + statements.get(i).text())
+            .collect(Collectors.joining(NEXT));
+    try {
+      session.execute(inTransaction ? all : "begin" + NEXT + all + NEXT + "commit");
+    } catch (SQLException e) {
+      throw ScriptFailure.refused(name, statements.get(reached(session, count, e)), e);
+    }
+  }
+
+  private static int reached(ScriptSession session, Count count, SQLException refusal) {
+    try {
+      return session.number(count.kept());
+    } catch (SQLException e) {
+      refusal.addSuppressed(e);
+      return 0;
+    }
+  }
+
   /** Whether all of it was done; nothing was if not. */
   private boolean runAtOnce(ScriptSession session) {
     String begin = inTransaction ? "savepoint dataspaces" : "begin";
@@ -38,7 +69,7 @@ record StatementBatch(List<Statement> statements, boolean inTransaction, String 
       session.execute(
           statements.stream()
               .map(Statement::text)
-              .collect(Collectors.joining(";\n", begin + ";\n", ";\n" + end)));
+              .collect(Collectors.joining(NEXT, begin + NEXT, NEXT + end)));
       return true;
     } catch (SQLException e) {
       try {

@@ -199,12 +199,7 @@ public final class FourthFlavour implements Flavour {
     }
 
     @Override
-    public boolean takesRowsInAnyOrder() {
-      return false;
-    }
-
-    @Override
-    public Optional<Split> split(Statement statement) {
+    public Optional<Count> count() {
       return Optional.empty();
     }
 
