@@ -76,7 +76,7 @@ class RowLogResetTest {
   private static final List<String> ROWS =
       List.of(
           "insert into orders (customer, total) values ('another', 1)",
-          "insert into orders (customer, total) values ('another', 1), ('third', 2); delete from orders where customer = 'third'",
+          "insert into orders (customer, total) values ('a fourth', 1), ('third', 2); delete from orders where customer = 'third'",
           "update orders set total = total * 2, attributes = json_object('x', 1.5) where id < 1100",
           "call raise_all()",
           "select note_it(5)",
