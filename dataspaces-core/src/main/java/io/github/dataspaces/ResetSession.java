@@ -8,6 +8,7 @@ import io.github.dataspaces.reset.FastReset;
 import io.github.dataspaces.reset.FastReset.Outcome;
 import io.github.dataspaces.reset.FastResets;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -231,9 +232,16 @@ public final class ResetSession implements AutoCloseable {
     }
   }
 
-  /** What makes a pooled connection as good as new where nothing was written, in SQL. */
-  public Optional<String> cleanSession() {
-    return fast.flatMap(FastReset::cleanSession);
+  /**
+   * Makes a pooled connection, which nobody uses, as good as a new one where nothing was written.
+   *
+   * @throws SQLException if that cannot be done, and a new one has to be opened
+   */
+  public void cleanSession(Connection connection) throws SQLException {
+    if (fast.isEmpty()) {
+      throw new SQLException("nothing is known of the server");
+    }
+    fast.get().cleanSession(connection);
   }
 
   /**

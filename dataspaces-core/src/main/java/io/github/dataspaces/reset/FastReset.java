@@ -1,6 +1,7 @@
 package io.github.dataspaces.reset;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /**
@@ -54,10 +55,12 @@ public interface FastReset extends AutoCloseable {
   void handOver(String name);
 
   /**
-   * What makes a pooled connection as good as new after {@link Outcome#UNTOUCHED}, in SQL; empty if
-   * nothing does, and a new one has to be opened.
+   * Makes a pooled connection, which nobody uses, as good as a new one after {@link
+   * Outcome#UNTOUCHED}.
+   *
+   * @throws SQLException if that cannot be done, and a new one has to be opened
    */
-  Optional<String> cleanSession();
+  void cleanSession(Connection connection) throws SQLException;
 
   /**
    * Whether states have to be kept as files, too, because going back to them may well be {@link

@@ -3,6 +3,8 @@ package io.github.dataspaces.reset;
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.runtime.RunningDatabase;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -322,8 +324,10 @@ final class TemplateClones implements FastReset {
   }
 
   @Override
-  public Optional<String> cleanSession() {
-    return Optional.of("discard all");
+  public void cleanSession(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("discard all");
+    }
   }
 
   @Override

@@ -21,6 +21,9 @@ public final class MySqlDump {
     if (info.flavour().equals("mysql")) {
       // else it warns, in the middle of the dump
       command.add("--set-gtid-purged=OFF");
+    } else {
+      // the same
+      command.add("--skip-ssl");
     }
     command.addAll(
         List.of(

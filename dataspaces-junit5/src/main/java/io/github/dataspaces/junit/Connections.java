@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -25,8 +26,9 @@ final class Connections implements DataSource {
 
   private final ConnectionInfo target;
   private volatile String password;
-  private volatile String clean = "";
-  private volatile Age now = new Age(0, 0);
+
+  /** How often the database was replaced. */
+  private final AtomicInteger age = new AtomicInteger();
 
   private final Set<RenewableConnection> all =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
@@ -34,13 +36,11 @@ final class Connections implements DataSource {
   /** One to the database as it is now, opened ahead. */
   private final AtomicReference<@Nullable Connection> ready = new AtomicReference<>();
 
-  /**
-   * What a connection is good for.
-   *
-   * @param database how often the database was replaced before
-   * @param session how often sessions had to be made as good as new before
-   */
-  record Age(int database, int session) {}
+  /** Makes a session as good as a new one, or fails. */
+  @FunctionalInterface
+  interface Cleaning {
+    void clean(Connection connection) throws SQLException;
+  }
 
   Connections(ConnectionInfo target) {
     this.target = target;
@@ -65,7 +65,7 @@ final class Connections implements DataSource {
    * @param opened one to the database as it is now
    */
   void renew(Optional<Connection> opened) {
-    now = new Age(now.database() + 1, now.session());
+    age.incrementAndGet();
     Connection unused = ready.getAndSet(opened.orElse(null));
     if (unused != null) {
       RenewableConnection.close(unused);
@@ -73,24 +73,19 @@ final class Connections implements DataSource {
     Set.copyOf(all).forEach(RenewableConnection::close);
   }
 
-  /** Before one from before is used again, its session is made as good as new with that. */
-  void clean(Optional<String> sql) {
-    if (sql.isEmpty()) {
-      renew(Optional.empty());
-    } else {
-      clean = sql.get();
-      now = new Age(now.database(), now.session() + 1);
-    }
+  /** Makes the sessions of all that are open as good as new, while nobody has a connection. */
+  void clean(Cleaning cleaning) {
+    Set.copyOf(all).forEach(connection -> connection.clean(cleaning));
   }
 
-  /** Makes a connection of the pool one to the database as it is now, as good as new. */
+  /** Makes a connection of the pool one to the database as it is now. */
   void refresh(Connection pooled) throws SQLException {
-    RenewableConnection.of(pooled).refresh(now, clean, this::open);
+    RenewableConnection.of(pooled).refresh(age.get(), this::open);
   }
 
   @Override
   public Connection getConnection() throws SQLException {
-    Age before = now;
+    int before = age.get();
     RenewableConnection connection = new RenewableConnection(before, open());
     all.add(connection);
     return connection.proxy();

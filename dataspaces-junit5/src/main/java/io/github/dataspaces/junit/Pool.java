@@ -98,7 +98,7 @@ final class Pool implements DataSource, AutoCloseable {
       good = change.getAsBoolean();
     } finally {
       if (good) {
-        source.clean(resets.cleanSession());
+        source.clean(resets::cleanSession);
       } else {
         source.renew(resets.readyConnection());
       }

@@ -1,13 +1,12 @@
 package io.github.dataspaces.junit;
 
-import io.github.dataspaces.junit.Connections.Age;
+import io.github.dataspaces.junit.Connections.Cleaning;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -34,7 +33,7 @@ final class RenewableConnection implements InvocationHandler {
 
   private final Connection proxy;
   private volatile Connection physical;
-  private volatile Age age;
+  private volatile int age;
   private volatile boolean aborted;
 
   /** Opens one behind it. */
@@ -43,7 +42,7 @@ final class RenewableConnection implements InvocationHandler {
     Connection open() throws SQLException;
   }
 
-  RenewableConnection(Age age, Connection physical) {
+  RenewableConnection(int age, Connection physical) {
     this.age = age;
     this.physical = physical;
     this.proxy =
@@ -62,14 +61,13 @@ final class RenewableConnection implements InvocationHandler {
   }
 
   /**
-   * Makes it as good as a new one.
+   * Makes it one to the database as it is now.
    *
-   * @param clean what makes a session so if only that is needed, in SQL
-   * @param opener opens another if more is needed
+   * @param now how often the database was replaced before
+   * @param opener opens another if one is needed
    */
-  void refresh(Age now, String clean, Opener opener) throws SQLException {
-    if (isStillGood(now, clean)) {
-      age = now;
+  void refresh(int now, Opener opener) throws SQLException {
+    if (age == now && !physical.isClosed()) {
       return;
     }
     close();
@@ -78,19 +76,15 @@ final class RenewableConnection implements InvocationHandler {
     age = now;
   }
 
-  private boolean isStillGood(Age now, String clean) throws SQLException {
-    return age.database() == now.database()
-        && !physical.isClosed()
-        && (age.session() == now.session() || isCleaned(clean));
-  }
-
-  private boolean isCleaned(String clean) {
-    try (Statement statement = physical.createStatement()) {
-      statement.execute(clean);
-      return true;
+  /** Makes its session as good as a new one, or ends it. */
+  void clean(Cleaning cleaning) {
+    try {
+      if (!physical.isClosed()) {
+        cleaning.clean(physical);
+      }
     } catch (SQLException e) {
-      LoggerFactory.getLogger(Dataspace.class).debug("A connection was broken", e);
-      return false;
+      LoggerFactory.getLogger(Dataspace.class).debug("A connection cannot be used again", e);
+      close();
     }
   }
 

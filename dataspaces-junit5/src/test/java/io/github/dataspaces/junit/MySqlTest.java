@@ -3,12 +3,15 @@ package io.github.dataspaces.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
+import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.MethodName;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
 
 /** MySQL and MariaDB in tests. */
 class MySqlTest {
@@ -55,6 +58,98 @@ class MySqlTest {
   @Dataspace(flavour = "mariadb", seed = "classpath:customers.sql")
   @TestMethodOrder(MethodName.class)
   static class OnNativeMariaDb extends Customers {}
+
+  abstract static class Readers {
+
+    private static String session = "";
+
+    @Test
+    void a(DataSource database) {
+      Sql.execute(database, "set @mine = 1");
+      session = Sql.text(database, "select connection_id()");
+      assertThat(Sql.text(database, "select @mine")).isEqualTo("1");
+    }
+
+    @Test
+    void b(DataSource database) {
+      assertThat(Sql.text(database, "select connection_id()")).isEqualTo(session);
+      assertThat(Sql.text(database, "select coalesce(@mine, 'gone')")).isEqualTo("gone");
+      assertThat(Sql.customers(database)).containsExactly("ada");
+      Sql.execute(database, "set @mine = 2");
+    }
+
+    @Test
+    void c(DataSource database) {
+      b(database);
+    }
+  }
+
+  @Dataspace(flavour = "mysql:9.7", seed = "classpath:customers.sql")
+  @TestMethodOrder(MethodName.class)
+  static class ReadersOnMySql extends Readers {}
+
+  @Dataspace(flavour = "mariadb", seed = "classpath:customers.sql")
+  @TestMethodOrder(MethodName.class)
+  static class ReadersOnNativeMariaDb extends Readers {}
+
+  @Test
+  void testsThatOnlyReadKeepTheirConnectionsAndFindNothingSaidInThem() {
+    SampleRun.of(ReadersOnNativeMariaDb.class).passes(3);
+  }
+
+  @Test
+  @RequiresDocker
+  void testsThatOnlyReadMySqlKeepTheirConnectionsToo() {
+    SampleRun.with(DOCKER, ReadersOnMySql.class).passes(3);
+  }
+
+  /** Each test finds the seed alone, whoever else writes the same at that time. */
+  abstract static class Writers {
+
+    @RepeatedTest(2)
+    void adds(DataSource database) {
+      assertThat(Sql.customers(database)).containsExactly("ada");
+      Sql.add(database, "ben");
+      assertThat(Sql.customers(database)).containsExactly("ada", "ben");
+    }
+
+    @RepeatedTest(2)
+    void deletes(DataSource database) {
+      assertThat(Sql.customers(database)).containsExactly("ada");
+      Sql.execute(database, "delete from customer");
+      assertThat(Sql.customers(database)).isEmpty();
+    }
+  }
+
+  @Dataspace(flavour = "mysql:9.7", seed = "classpath:customers.sql")
+  static class OneOfAClass extends Writers {}
+
+  @Dataspace(flavour = "mysql:9.7", seed = "classpath:customers.sql")
+  static class AnotherOfAClass extends Writers {}
+
+  @Dataspace(flavour = "mysql:9.7", seed = "classpath:customers.sql", isolation = Isolation.METHOD)
+  static class OneOfEachMethod extends Writers {}
+
+  @Dataspace(flavour = "mysql:9.7", seed = "classpath:customers.sql", isolation = Isolation.METHOD)
+  static class AnotherOfEachMethod extends Writers {}
+
+  @Test
+  @RequiresDocker
+  @Timeout(300)
+  void classesAndMethodsThatWriteTheSameAtOnceDoNotSeeEachOther() {
+    Map<String, String> parallel = new HashMap<>(DOCKER);
+    parallel.put("junit.jupiter.execution.parallel.enabled", "true");
+    parallel.put("junit.jupiter.execution.parallel.mode.default", "concurrent");
+    parallel.put("junit.jupiter.execution.parallel.config.strategy", "fixed");
+    parallel.put("junit.jupiter.execution.parallel.config.fixed.parallelism", "8");
+    SampleRun.with(
+            parallel,
+            OneOfAClass.class,
+            AnotherOfAClass.class,
+            OneOfEachMethod.class,
+            AnotherOfEachMethod.class)
+        .passes(16);
+  }
 
   @Test
   void testsOnNativeMariaDbAreRolledBack() {

@@ -1,6 +1,7 @@
 package io.github.dataspaces.reset.mysql;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,16 +10,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a server counts: how often rows of each table were written, committed or not, and how often
- * each kind of statement was run. Both also tell of what is not in the binary log.
+ * What a server counts and sees: how often rows of each table were written, committed or not, and
+ * how often each kind of statement was run. Both also tell of what is not in the binary log.
  *
  * @param at how far the log had got
+ * @param busy the sessions that were at work, or in a transaction
  */
-record Counters(Position at, Map<TableName, Writes> writes, Map<String, String> statements) {
+record Counters(
+    Position at, Map<TableName, Writes> writes, Map<String, Long> statements, Set<String> busy) {
 
   /** How many rows somebody tried to insert, update and delete. */
   record Writes(long inserts, long updates, long deletes) {
     static final Writes NONE = new Writes(0, 0, 0);
+
+    private static Writes of(String counts) {
+      String[] parts = counts.split(",", 3);
+      return new Writes(
+          Long.parseLong(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+    }
 
     Writes plus(RowEvent event) {
       int rows = event.rows().size();
@@ -31,20 +40,20 @@ record Counters(Position at, Map<TableName, Writes> writes, Map<String, String> 
   }
 
   /** The statement that sets a variable, which may be a global one. */
-  static final String SET = "Com_set_option";
+  static final String SET = "com_set_option";
 
   /** Those that leave nothing once the session has ended, or nothing that anybody sees. */
   static final Set<String> SESSION_ONLY =
       Set.of(
           SET,
-          "Com_lock_tables",
-          "Com_unlock_tables",
-          "Com_flush",
-          "Com_create_temporary_table",
-          "Com_drop_temporary_table");
+          "com_lock_tables",
+          "com_unlock_tables",
+          "com_flush",
+          "com_create_temporary_table",
+          "com_drop_temporary_table");
 
   /** Those that concern temporary tables, too. */
-  static final Set<String> TABLES = Set.of("Com_create_table", "Com_drop_table");
+  static final Set<String> TABLES = Set.of("com_create_table", "com_drop_table");
 
   /** As users write statements. */
   static String words(Set<String> statements) {
@@ -56,32 +65,38 @@ record Counters(Position at, Map<TableName, Writes> writes, Map<String, String> 
   /** They write nothing, or rows only, which are counted themselves. */
   private static final Pattern HARMLESS =
       Pattern.compile(
-          "Com_(select|show_.*|begin|commit|rollback.*|savepoint|release_savepoint|change_db|stmt_.*|prepare_sql|execute_.*|dealloc_sql"
+          "com_(select|show_.*|begin|commit|rollback.*|savepoint|release_savepoint|change_db|stmt_.*|prepare_sql|execute_.*|dealloc_sql"
               + "|insert.*|update.*|delete.*|replace.*|load|call_procedure|do|empty_query|explain.*|help|kill|signal|resignal|get_diagnostics"
               + "|ha_.*|checksum|binlog|admin_commands|compound_sql|multi|analyze|check|xa_.*)");
 
-  private static final String WRITES =
-      "select object_schema, object_name, count_insert, count_update, count_delete"
-          + " from performance_schema.table_io_waits_summary_by_table where count_write > 0 and object_type = 'TABLE'";
-
   static Counters of(AdminSession admin, Dialect dialect) {
     List<String> status = admin.query(dialect.positionQuery()).get(0);
-    Map<TableName, Writes> writes =
-        admin.query(WRITES).stream()
-            .collect(
-                Collectors.toMap(
-                    row -> new TableName(row.get(0), row.get(1)),
-                    row ->
-                        new Writes(
-                            Long.parseLong(row.get(2)),
-                            Long.parseLong(row.get(3)),
-                            Long.parseLong(row.get(4)))));
-    Map<String, String> statements =
-        admin.query("show global status like 'Com\\_%'").stream()
-            .filter(row -> !HARMLESS.matcher(row.get(0)).matches())
-            .collect(Collectors.toMap(row -> row.get(0), row -> row.get(1)));
+    Map<TableName, Writes> writes = new HashMap<>();
+    Map<String, Long> statements = new HashMap<>();
+    Set<String> busy = new HashSet<>();
+    for (List<String> row : admin.query(dialect.countersQuery())) {
+      switch (row.get(0)) {
+        case "written" -> writes.put(new TableName(row.get(1), row.get(2)), Writes.of(row.get(3)));
+        case "busy" -> busy.add(row.get(1));
+        default -> {
+          if (!HARMLESS.matcher(row.get(1)).matches()) {
+            statements.put(row.get(1), Long.parseLong(row.get(2)));
+          }
+        }
+      }
+    }
     return new Counters(
-        new Position(status.get(0), Long.parseLong(status.get(1))), writes, statements);
+        new Position(status.get(0), Long.parseLong(status.get(1))),
+        Map.copyOf(writes),
+        Map.copyOf(statements),
+        Set.copyOf(busy));
+  }
+
+  /** The same after variables were set that often. */
+  Counters plusSets(long sets) {
+    Map<String, Long> more = new HashMap<>(statements);
+    more.merge(SET, sets, Long::sum);
+    return new Counters(at, writes, Map.copyOf(more), busy);
   }
 
   /** The statements that were run since, of those that may change more than rows. */
@@ -102,7 +117,7 @@ record Counters(Position at, Map<TableName, Writes> writes, Map<String, String> 
     logged.forEach(
         event ->
             expected.merge(event.table(), Writes.NONE.plus(event), (all, one) -> all.plus(event)));
-    Set<TableName> tables = new java.util.HashSet<>(expected.keySet());
+    Set<TableName> tables = new HashSet<>(expected.keySet());
     tables.addAll(writes.keySet());
     tables.removeIf(
         table ->

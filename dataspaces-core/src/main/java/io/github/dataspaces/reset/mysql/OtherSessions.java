@@ -13,12 +13,6 @@ final class OtherSessions {
   private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final String USERS =
       "select id from information_schema.processlist where user not in ('event_scheduler', 'system user') and command <> 'Daemon'";
-  private static final String BUSY =
-      """
-      select id from information_schema.processlist where user not in ('event_scheduler', 'system user') and command not in ('Daemon', 'Sleep', 'Binlog Dump')
-      union select trx_mysql_thread_id from information_schema.innodb_trx
-      """;
-
   private final AdminSession admin;
   private final Set<String> own;
 
@@ -30,15 +24,15 @@ final class OtherSessions {
     this.own = own;
   }
 
-  /** Whether one is in a transaction, or at work. */
-  boolean areBusy() {
-    return !others(BUSY).isEmpty();
+  /** Whether one of these is not the reset's own. */
+  boolean areAmong(Set<String> sessions) {
+    return !own.containsAll(sessions);
   }
 
   /** Ends all of them, and waits until what they had not committed is gone. */
   void end() {
     long deadline = System.nanoTime() + LONGEST.toNanos();
-    List<String> left = others(USERS);
+    List<String> left = others();
     while (!left.isEmpty()) {
       if (System.nanoTime() > deadline) {
         throw new DataspaceException(
@@ -48,12 +42,12 @@ final class OtherSessions {
       }
       left.forEach(id -> admin.attempt("kill " + id));
       Readiness.sleep(1);
-      left = others(USERS);
+      left = others();
     }
   }
 
-  private List<String> others(String sql) {
-    return admin.query(sql).stream()
+  private List<String> others() {
+    return admin.query(USERS).stream()
         .map(row -> row.get(0))
         .filter(id -> !own.contains(id))
         .toList();

@@ -3,6 +3,8 @@ package io.github.dataspaces.reset.mysql;
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.reset.FastReset;
 import io.github.dataspaces.runtime.RunningDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,11 +34,15 @@ public final class RowLogReset implements FastReset {
   /** In a transaction that sees what the last settled state was. */
   private AdminSession witness;
 
+  /** For the next test, where the one before it has written. */
+  private final SessionAhead ahead;
+
   private Dialect dialect;
   private BinaryLog log;
   private OtherSessions others;
   private Tables tables;
   private @Nullable Baseline baseline;
+  private @Nullable SessionRenewal renewal;
   private boolean formatTold;
   private String obstacle = "";
 
@@ -75,6 +81,7 @@ public final class RowLogReset implements FastReset {
 
   private RowLogReset(RunningDatabase server) {
     this.server = server;
+    this.ahead = new SessionAhead(server);
     connect();
     new LeftNote(admin, dialect).receive().ifPresent(this::goOn);
   }
@@ -111,9 +118,11 @@ public final class RowLogReset implements FastReset {
     Baseline last = baseline;
     Counters now = Counters.of(admin, dialect);
     if (last != null && isUntouched(last, now)) {
+      baseline = new Baseline(last.mark(), now);
       marks.put(name, last.mark());
       return true;
     }
+    ahead.close();
     others.end();
     now = Counters.of(admin, dialect);
     List<Change> changes = log.upTo(now.at());
@@ -144,7 +153,7 @@ public final class RowLogReset implements FastReset {
         && now.writtenSince(before).isEmpty()
         && Set.of(Counters.SET).containsAll(now.statementsSince(before))
         && areSettingsStill(last.mark(), now, before)
-        && !others.areBusy();
+        && !others.areAmong(now.busy());
   }
 
   private boolean areSettingsStill(Mark mark, Counters now, Counters before) {
@@ -163,13 +172,17 @@ public final class RowLogReset implements FastReset {
       if (last == null) {
         throw new Beyond(history.isEmpty() ? "nothing is known" : describe(history.get(0)));
       }
-      if (last.mark() == mark && isUntouched(last, Counters.of(admin, dialect))) {
+      Counters now = Counters.of(admin, dialect);
+      if (last.mark() == mark && isUntouched(last, now)) {
+        baseline = new Baseline(mark, now);
         return Outcome.UNTOUCHED;
       }
       others.end();
+      ahead.open();
       restore(mark, last);
       return Outcome.RESET;
     } catch (Beyond e) {
+      ahead.close();
       obstacle = String.valueOf(e.getMessage());
       return Outcome.BEYOND;
     }
@@ -198,6 +211,8 @@ public final class RowLogReset implements FastReset {
     compare(doubtful);
     takeBack(mark.depth(), written);
     mark.numbers().restore(admin, written);
+    // or else what its driver says when it connects is taken for the test's
+    ahead.await();
     Counters settled = Counters.of(admin, dialect);
     if (!settled.at().equals(now.at())) {
       throw new Beyond("somebody writes while the server is reset");
@@ -320,10 +335,25 @@ public final class RowLogReset implements FastReset {
     return true;
   }
 
-  /** Empty: no statement forgets a session's own variables. */
   @Override
-  public Optional<String> cleanSession() {
-    return Optional.empty();
+  public void cleanSession(Connection connection) throws SQLException {
+    SessionRenewal known = renewal;
+    if (known == null) {
+      try (Connection fresh = server.connect()) {
+        known = SessionRenewal.of(fresh, dialect);
+      }
+      renewal = known;
+    }
+    known.renew(connection);
+    Baseline last = baseline;
+    if (last != null) {
+      baseline = new Baseline(last.mark(), last.counters().plusSets(known.sets()));
+    }
+  }
+
+  @Override
+  public Optional<Connection> readyConnection() {
+    return ahead.take();
   }
 
   @Override
@@ -334,6 +364,7 @@ public final class RowLogReset implements FastReset {
   @Override
   public void close() {
     baseline = null;
+    ahead.close();
     log.close();
     witness.close();
     admin.close();

@@ -19,7 +19,7 @@ record TableName(String database, String table) {
     return quote(database) + "." + quote(table);
   }
 
-  private static String quote(String name) {
+  static String quote(String name) {
     return "`" + name.replace("`", "``") + "`";
   }
 

@@ -1,0 +1,106 @@
+package io.github.dataspaces.reset.mysql;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Makes a session as good as a new one. The server forgets what was said in it, and with that what
+ * the driver said when it connected, so that is seen in a new session once and said again.
+ *
+ * @param database the one that a new session is in
+ * @param isolation of its transactions
+ * @param statements what else to say
+ * @param sets how many statements that set a variable are run for each session
+ */
+record SessionRenewal(String database, int isolation, List<String> statements, long sets) {
+
+  /** These differ at all times. */
+  private static final Set<String> PASSING =
+      Set.of("statement_id", "timestamp", "rand_seed1", "rand_seed2");
+
+  /**
+   * By a new session's example.
+   *
+   * @throws SQLException if its driver cannot do that
+   */
+  static SessionRenewal of(Connection fresh, Dialect dialect) throws SQLException {
+    Map<String, String> variables = variables(fresh);
+    List<String> statements = new ArrayList<>();
+    if (dialect == Dialect.MARIADB) {
+      // it stays, and nothing counts that; MySQL counts it
+      String role = first(fresh, "select current_role()", 1);
+      statements.add("set role " + (role.isEmpty() ? "none" : TableName.quote(role)));
+    }
+    DriverCall.resetConnection(fresh);
+    Map<String, String> left = variables(fresh);
+    List<String> lost = new ArrayList<>();
+    variables.forEach(
+        (name, value) -> {
+          if (!value.equals(left.get(name))) {
+            lost.add(name + " = " + literal(value));
+          }
+        });
+    if (!lost.isEmpty()) {
+      statements.add("set " + String.join(", ", lost));
+    }
+    SessionRenewal uncounted =
+        new SessionRenewal(
+            fresh.getCatalog(), fresh.getTransactionIsolation(), List.copyOf(statements), 0);
+    uncounted.renew(fresh);
+    // a driver need not say again what it knows; it is counted anew from the reset on
+    uncounted.renew(fresh);
+    String sets = first(fresh, "show session status like '%s'".formatted(Counters.SET), 2);
+    return new SessionRenewal(
+        uncounted.database, uncounted.isolation, uncounted.statements, Long.parseLong(sets));
+  }
+
+  private static Map<String, String> variables(Connection connection) throws SQLException {
+    Map<String, String> variables = new TreeMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("show session variables")) {
+      while (result.next()) {
+        variables.put(result.getString(1), result.getString(2));
+      }
+    }
+    variables.keySet().removeIf(name -> PASSING.contains(name) || name.startsWith("gtid_"));
+    return variables;
+  }
+
+  private static String first(Connection connection, String query, int column) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      result.next();
+      String value = result.getString(column);
+      return value == null ? "" : value;
+    }
+  }
+
+  private static String literal(String value) {
+    return value.matches("\\d+") ? value : "'" + value.replace("'", "''") + "'";
+  }
+
+  /**
+   * Renews a session.
+   *
+   * @throws SQLException if it has ended
+   */
+  void renew(Connection connection) throws SQLException {
+    DriverCall.resetConnection(connection);
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+    // also what the drivers themselves remember of these
+    connection.setCatalog(database);
+    connection.setTransactionIsolation(isolation);
+    connection.clearWarnings();
+  }
+}
