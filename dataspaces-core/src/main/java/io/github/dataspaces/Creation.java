@@ -229,7 +229,20 @@ final class Creation {
         .storage(new ServerEdition(origin.source(), origin.contentId(), origin.editionVersion()));
   }
 
+  /** Where a port that was free is another's by now, another is chosen, once. */
   private DataspaceRecord make(Plan plan, Function<Path, CloneReport> clone) {
+    try {
+      return makeOnce(plan, clone);
+    } catch (DataspaceException e) {
+      if (plan.spec().port() != 0 || e.reason() != Reason.WRONG_STATE) {
+        throw e;
+      }
+      LOG.debug("Another port is chosen", e);
+      return makeOnce(plan, clone);
+    }
+  }
+
+  private DataspaceRecord makeOnce(Plan plan, Function<Path, CloneReport> clone) {
     String name = plan.spec().name();
     Entry<DataspaceRecord> entry = store.entry(name);
     int port = reservePort(entry, plan);

@@ -1,5 +1,6 @@
 package io.github.dataspaces;
 
+import io.github.dataspaces.flavour.Purpose;
 import io.github.dataspaces.home.Entry;
 import io.github.dataspaces.snapshot.Origin;
 import java.time.Instant;
@@ -79,6 +80,13 @@ record DataspaceRecord(
         parent,
         Optional.empty(),
         pool);
+  }
+
+  Purpose purpose() {
+    if (durable) {
+      return Purpose.DURABLE;
+    }
+    return owner.isPresent() || pool.isPresent() ? Purpose.TESTS : Purpose.QUICK;
   }
 
   boolean isIdle(String wanted) {

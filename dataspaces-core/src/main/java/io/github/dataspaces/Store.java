@@ -5,6 +5,7 @@ import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.config.Names;
 import io.github.dataspaces.config.Suggestion;
 import io.github.dataspaces.flavour.Credentials;
+import io.github.dataspaces.flavour.Purpose;
 import io.github.dataspaces.home.Entry;
 import io.github.dataspaces.home.Home;
 import io.github.dataspaces.home.Operation;
@@ -95,11 +96,11 @@ final class Store {
         entry(name).data(record.data()),
         services.home().serverLog(name),
         record.port(),
-        record.durable());
+        record.purpose());
   }
 
   /** A server for files of that origin. */
-  Server server(String name, Origin origin, Path data, Path log, int port, boolean durable) {
+  Server server(String name, Origin origin, Path data, Path log, int port, Purpose purpose) {
     return new Server(
         name,
         services.flavours().named(origin.flavour()),
@@ -108,7 +109,7 @@ final class Store {
         log,
         port,
         new Credentials(origin.database(), origin.username(), origin.password()),
-        durable);
+        purpose);
   }
 
   DatabaseRuntime runtime(DataspaceRecord record) {

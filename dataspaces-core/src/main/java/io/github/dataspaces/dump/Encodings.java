@@ -1,6 +1,7 @@
 package io.github.dataspaces.dump;
 
 import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +39,14 @@ final class Encodings {
 
   private Encodings() {}
 
+  private static boolean isSupported(String name) {
+    try {
+      return Charset.isSupported(name);
+    } catch (IllegalCharsetNameException e) {
+      return false;
+    }
+  }
+
   static Charset charset(String name, long line) throws DumpFormatException {
     String plain = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
     if (plain.equals("LATIN1")) {
@@ -45,7 +54,7 @@ final class Encodings {
       return Charset.forName(name.equals("latin1") ? "windows-1252" : "ISO-8859-1");
     }
     String java = NAMES.getOrDefault(plain, plain.replaceFirst("^(WIN|CP)", "windows-"));
-    if (AMBIGUOUS.contains(plain) || !Charset.isSupported(java)) {
+    if (AMBIGUOUS.contains(plain) || !isSupported(java)) {
       throw new DumpFormatException(
           line, "the encoding %s cannot be read; dump it in UTF-8".formatted(name));
     }

@@ -34,12 +34,9 @@ public interface Flavour {
   Optional<NativeRecipe> nativeServer();
 
   /**
-   * The server's arguments for a database that is thrown away: no flush to disk, small memory.
-   * Never stored in the data directory, or they would be in every snapshot.
-   *
-   * @param durable true for the engine's own defaults
+   * The server's arguments. Never stored in the data directory, or they would be in every snapshot.
    */
-  List<String> serverArguments(boolean durable);
+  List<String> serverArguments(Purpose purpose);
 
   /** How a running server is put back between two tests. */
   LiveReset liveReset();

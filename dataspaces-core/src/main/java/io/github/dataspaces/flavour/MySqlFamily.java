@@ -17,10 +17,10 @@ abstract sealed class MySqlFamily implements Flavour permits MySql, MariaDb {
   private static final String MOUNT = "/var/lib/mysql";
   private static final String FILES = "files";
 
-  /** What was written, so that it can be taken back; beside the data directory, not in it. */
+  /** What was written, so that it can be taken back. */
   private static final List<String> ROW_LOG =
       List.of(
-          "--log-bin=/tmp/dataspaces-log",
+          "--log-bin=dataspaces-log",
           "--server-id=1",
           "--binlog-format=ROW",
           "--binlog-checksum=NONE",
@@ -137,9 +137,9 @@ abstract sealed class MySqlFamily implements Flavour permits MySql, MariaDb {
   }
 
   @Override
-  public List<String> serverArguments(boolean durable) {
+  public List<String> serverArguments(Purpose purpose) {
     List<String> arguments = new ArrayList<>(lastingArguments());
-    if (!durable) {
+    if (purpose != Purpose.DURABLE) {
       arguments.addAll(
           List.of(
               // written at each commit, so that a killed server loses none, but not flushed to disk
@@ -149,9 +149,17 @@ abstract sealed class MySqlFamily implements Flavour permits MySql, MariaDb {
               "--innodb-buffer-pool-dump-at-shutdown=OFF",
               "--innodb-buffer-pool-load-at-startup=OFF",
               "--max-connections=200"));
-      arguments.addAll(ROW_LOG);
-      arguments.addAll(ROW_COUNTERS);
       arguments.addAll(ephemeralArguments());
+    }
+    switch (purpose) {
+      case TESTS -> {
+        arguments.addAll(ROW_LOG);
+        arguments.addAll(ROW_COUNTERS);
+      }
+      case QUICK -> arguments.addAll(List.of("--skip-log-bin", "--performance-schema=OFF"));
+      case DURABLE -> {
+        // as the makers ship it
+      }
     }
     return List.copyOf(arguments);
   }

@@ -63,8 +63,8 @@ public final class PostgreSql implements Flavour {
   }
 
   @Override
-  public List<String> serverArguments(boolean durable) {
-    return durable
+  public List<String> serverArguments(Purpose purpose) {
+    return purpose == Purpose.DURABLE
         ? List.of()
         : List.of(
             "-c", "fsync=off",

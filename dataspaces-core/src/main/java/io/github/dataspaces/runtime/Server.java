@@ -2,6 +2,7 @@ package io.github.dataspaces.runtime;
 
 import io.github.dataspaces.flavour.Credentials;
 import io.github.dataspaces.flavour.Flavour;
+import io.github.dataspaces.flavour.Purpose;
 import java.nio.file.Path;
 
 /**
@@ -14,7 +15,7 @@ import java.nio.file.Path;
  * @param log where a native server writes its log
  * @param port its TCP port on this machine
  * @param credentials how to get in
- * @param durable whether it survives a crash of the machine
+ * @param purpose what it is for
  */
 public record Server(
     String name,
@@ -24,4 +25,4 @@ public record Server(
     Path log,
     int port,
     Credentials credentials,
-    boolean durable) {}
+    Purpose purpose) {}

@@ -29,23 +29,23 @@ class MySqlSettingsTest {
 
   @Test
   void whatSomeMySqlDoesNotKnowIsSaidSoThatItDoesNotMind() {
-    assertThat(new MySql().serverArguments(false))
+    assertThat(new MySql().serverArguments(Purpose.QUICK))
         .filteredOn(argument -> !argument.startsWith("--loose-"))
         .map(MySqlSettingsTest::name)
         .isSubsetOf(EVERYWHERE);
-    assertThat(new MySql().serverArguments(true)).isEmpty();
+    assertThat(new MySql().serverArguments(Purpose.DURABLE)).isEmpty();
   }
 
   @Test
   void mariaDbHasNoneThatItsOldestVersionDoesNotKnow() {
     List<String> others =
         new MariaDb()
-            .serverArguments(false).stream()
+            .serverArguments(Purpose.QUICK).stream()
                 .map(MySqlSettingsTest::name)
                 .filter(name -> !EVERYWHERE.contains(name))
                 .toList();
     assertThat(others).isSubsetOf(MARIADB);
-    assertThat(new MariaDb().serverArguments(true))
+    assertThat(new MariaDb().serverArguments(Purpose.DURABLE))
         .map(MySqlSettingsTest::name)
         .containsExactly("character-set-server", "skip-symbolic-links");
   }

@@ -8,6 +8,7 @@ import io.github.dataspaces.flavour.Credentials;
 import io.github.dataspaces.flavour.Flavour;
 import io.github.dataspaces.flavour.LiveReset;
 import io.github.dataspaces.flavour.NativeRecipe;
+import io.github.dataspaces.flavour.Purpose;
 import io.github.dataspaces.flavour.ScriptRecipe;
 import java.sql.SQLException;
 import java.util.List;
@@ -79,8 +80,8 @@ public final class FourthFlavour implements Flavour {
   }
 
   @Override
-  public List<String> serverArguments(boolean durable) {
-    return List.of("-c", "fsync=" + (durable ? "on" : "off"));
+  public List<String> serverArguments(Purpose purpose) {
+    return List.of("-c", "fsync=" + (purpose == Purpose.DURABLE ? "on" : "off"));
   }
 
   @Override

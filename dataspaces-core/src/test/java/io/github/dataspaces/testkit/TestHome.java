@@ -185,7 +185,20 @@ public final class TestHome
 
   /** The same on MySQL or MariaDB. */
   public Dataspace createWithItems(String flavour) {
-    Dataspace dataspace = create(flavour);
+    return withItems(create(flavour));
+  }
+
+  /** The same on a server that is set up for being put back while it runs. */
+  public Dataspace createForTestsWithItems(String flavour) {
+    return withItems(createForTests(flavour));
+  }
+
+  /** A running dataspace that is set up for being put back while it runs. */
+  public Dataspace createForTests(String flavour) {
+    return dataspaces().create(spec(flavour).ephemeral(true).build());
+  }
+
+  private static Dataspace withItems(Dataspace dataspace) {
     Sql.on(dataspace)
         .run(
             "create table item (id int primary key, name text not null)",

@@ -3,6 +3,7 @@ package io.github.dataspaces.reset.mysql;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,7 +59,7 @@ record Counters(
   /** As users write statements. */
   static String words(Set<String> statements) {
     return statements.stream()
-        .map(name -> name.substring(4).replace('_', ' ').toUpperCase(java.util.Locale.ROOT))
+        .map(name -> name.substring(4).replace('_', ' ').toUpperCase(Locale.ROOT))
         .collect(Collectors.joining(", "));
   }
 
@@ -69,20 +70,35 @@ record Counters(
               + "|insert.*|update.*|delete.*|replace.*|load|call_procedure|do|empty_query|explain.*|help|kill|signal|resignal|get_diagnostics"
               + "|ha_.*|checksum|binlog|admin_commands|compound_sql|multi|analyze|check|xa_.*)");
 
+  /** How often rows of a table were written; and, after an empty text, a session that is busy. */
+  private static final String WRITES_AND_BUSY =
+      """
+      select object_schema, object_name, concat_ws(',', count_insert, count_update, count_delete)
+      from performance_schema.table_io_waits_summary_by_table where count_write > 0 and object_type = 'TABLE'
+      union all select '', cast(id as char), '' from information_schema.processlist
+      where user not in ('event_scheduler', 'system user') and command not in ('Daemon', 'Sleep', 'Binlog Dump')
+      union all select '', cast(trx_mysql_thread_id as char), '' from information_schema.innodb_trx
+      """;
+
+  /** No table of MySQL's tells these. */
+  private static final String STATEMENTS = "show global status like 'Com\\_%'";
+
   static Counters of(AdminSession admin, Dialect dialect) {
     List<String> status = admin.query(dialect.positionQuery()).get(0);
     Map<TableName, Writes> writes = new HashMap<>();
     Map<String, Long> statements = new HashMap<>();
     Set<String> busy = new HashSet<>();
-    for (List<String> row : admin.query(dialect.countersQuery())) {
-      switch (row.get(0)) {
-        case "written" -> writes.put(new TableName(row.get(1), row.get(2)), Writes.of(row.get(3)));
-        case "busy" -> busy.add(row.get(1));
-        default -> {
-          if (!HARMLESS.matcher(row.get(1)).matches()) {
-            statements.put(row.get(1), Long.parseLong(row.get(2)));
-          }
-        }
+    for (List<String> row : admin.query(WRITES_AND_BUSY)) {
+      if (row.get(0).isEmpty()) {
+        busy.add(row.get(1));
+      } else {
+        writes.put(new TableName(row.get(0), row.get(1)), Writes.of(row.get(2)));
+      }
+    }
+    for (List<String> row : admin.query(STATEMENTS)) {
+      String name = row.get(0).toLowerCase(Locale.ROOT);
+      if (!row.get(1).equals("0") && !HARMLESS.matcher(name).matches()) {
+        statements.put(name, Long.parseLong(row.get(1)));
       }
     }
     return new Counters(

@@ -95,7 +95,7 @@ final class ContainerLauncher {
 
   private static void setProgram(
       CreateContainerCmd container, Server server, ContainerRecipe recipe) {
-    List<String> arguments = server.flavour().serverArguments(server.durable());
+    List<String> arguments = server.flavour().serverArguments(server.purpose());
     boolean initialised = Files.isDirectory(server.data().resolve(recipe.files()));
     Optional<List<String>> restart = recipe.restart().filter(program -> initialised);
     if (restart.isPresent()) {
@@ -142,16 +142,19 @@ final class ContainerLauncher {
 
   private static DataspaceException refused(Server server, DockerException e) {
     String words = Engine.reason(e);
-    String remedy =
-        words.contains("bind source path does not exist")
-            ? "The engine does not see the files of this machine: use one of this machine, a home that it shares (DATASPACES_HOME), or runtime=embedded."
-            : words.contains("address already in use")
-                    || words.contains("port is already allocated")
-                ? "Another program listens on port %d: end it, or choose another port."
-                    .formatted(server.port())
-                : "";
+    boolean portTaken =
+        words.contains("address already in use") || words.contains("port is already allocated");
+    String remedy = "";
+    if (words.contains("bind source path does not exist")) {
+      remedy =
+          "The engine does not see the files of this machine: use one of this machine, a home that it shares (DATASPACES_HOME), or runtime=embedded.";
+    } else if (portTaken) {
+      remedy =
+          "Another program listens on port %d: end it, or choose another port."
+              .formatted(server.port());
+    }
     return new DataspaceException(
-        Reason.INFRASTRUCTURE,
+        portTaken ? Reason.WRONG_STATE : Reason.INFRASTRUCTURE,
         "The engine could not start the container of '%s': %s.".formatted(server.name(), words),
         remedy,
         e);

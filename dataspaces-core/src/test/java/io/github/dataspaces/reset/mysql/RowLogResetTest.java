@@ -134,7 +134,7 @@ class RowLogResetTest {
           "xa start 'x'; insert into part values (4, 'xa'); xa end 'x'; xa prepare 'x'");
 
   private static Dataspace prepared(String flavour) {
-    Dataspace dataspace = HOME.create(flavour);
+    Dataspace dataspace = HOME.createForTests(flavour);
     Sql.on(dataspace).run(CONTENTS.toArray(String[]::new));
     return dataspace;
   }
@@ -196,7 +196,7 @@ class RowLogResetTest {
 
   @EachOfThem
   void doesNothingWhereNothingWasWritten(String flavour) {
-    Dataspace dataspace = HOME.createWithItems(flavour);
+    Dataspace dataspace = HOME.createForTestsWithItems(flavour);
     try (FastReset reset = fastReset(dataspace)) {
       reset.mark("before");
       for (String harmless :
@@ -216,7 +216,7 @@ class RowLogResetTest {
 
   @EachOfThem
   void endsWhatATestHasLeftOpen(String flavour) throws SQLException {
-    Dataspace dataspace = HOME.createWithItems(flavour);
+    Dataspace dataspace = HOME.createForTestsWithItems(flavour);
     for (String open :
         List.of(
             "start transaction; delete from item",
@@ -245,7 +245,7 @@ class RowLogResetTest {
 
   @EachOfThem
   void goesBackToEarlierStatesAndLeavesThemToTheNextProcess(String flavour) {
-    Dataspace dataspace = HOME.createWithItems(flavour);
+    Dataspace dataspace = HOME.createForTestsWithItems(flavour);
     try (FastReset reset = fastReset(dataspace)) {
       reset.mark("first");
       Sql.on(dataspace).run("delete from item where id > 50");

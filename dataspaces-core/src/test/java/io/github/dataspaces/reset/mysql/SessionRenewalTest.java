@@ -56,7 +56,7 @@ class SessionRenewalTest {
   @ParameterizedTest
   @ValueSource(strings = {"mysql:9.7", "mariadb:10.11", "mariadb:11.8"})
   void nothingIsLeftOfWhatWasSaid(String flavour) throws Exception {
-    Dataspace dataspace = HOME.createWithItems(flavour);
+    Dataspace dataspace = HOME.createForTestsWithItems(flavour);
     Sql.on(dataspace).run("create database other", "create table other.item like item");
     Sql.on(dataspace).run("create role boss", "grant boss to current_user()");
     checkWith(new org.mariadb.jdbc.Driver(), "jdbc:mariadb:", dataspace);

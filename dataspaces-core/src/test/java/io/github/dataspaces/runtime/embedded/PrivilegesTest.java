@@ -9,6 +9,7 @@ import io.github.dataspaces.flavour.Credentials;
 import io.github.dataspaces.flavour.Flavour;
 import io.github.dataspaces.flavour.Flavours;
 import io.github.dataspaces.flavour.NativeRecipe;
+import io.github.dataspaces.flavour.Purpose;
 import io.github.dataspaces.home.Home;
 import io.github.dataspaces.home.Locks;
 import io.github.dataspaces.process.CommandResult;
@@ -66,7 +67,8 @@ class PrivilegesTest {
     mustRun(way.wrap(recipe.initialise(place, OWNER, secret, version)), secret);
     int port = freePort();
     Path log = locked.resolve("log");
-    NativeRecipe.Launch launch = recipe.launch(place, port, log, flavour.serverArguments(false));
+    NativeRecipe.Launch launch =
+        recipe.launch(place, port, log, flavour.serverArguments(Purpose.QUICK));
     if (launch.detaches()) {
       mustRun(way.wrap(launch.command()));
     } else {
