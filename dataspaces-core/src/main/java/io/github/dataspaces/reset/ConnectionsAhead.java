@@ -4,6 +4,8 @@ import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.runtime.RunningDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,8 +28,8 @@ final class ConnectionsAhead implements AutoCloseable {
       "select 1 from pg_database d where datname = ? and to_jsonb(d) ->> 'dathasloginevt' = 'true'";
 
   /** A test may be changing what a session begins with, now and back again. */
-  private static final String LOCK =
-      "begin; lock table pg_authid, pg_db_role_setting in share mode nowait";
+  private static final List<String> LOCKED_SETTINGS =
+      List.of("begin", "lock table pg_authid, pg_db_role_setting in share mode nowait", SETTINGS);
 
   private final RunningDatabase server;
   private final Background opener;
@@ -69,8 +71,7 @@ final class ConnectionsAhead implements AutoCloseable {
 
   private Optional<Connection> whileLocked(AdminConnection admin, String clone, String settings) {
     try {
-      admin.execute(LOCK);
-      return admin.query(SETTINGS).get(0).get(0).equals(settings)
+      return admin.queryAtOnce(LOCKED_SETTINGS, 1).get(0).get(0).get(0).equals(settings)
           ? connect(clone)
           : Optional.empty();
     } catch (DataspaceException e) {
@@ -83,12 +84,28 @@ final class ConnectionsAhead implements AutoCloseable {
   private Optional<Connection> connect(String clone) {
     try {
       return Optional.of(
-          server.connect(
-              server.address().credentials().database(),
-              Map.of("socketFactory", StartupRedirect.class.getName(), "socketFactoryArg", clone)));
+          begun(
+              server.connect(
+                  server.address().credentials().database(),
+                  Map.of(
+                      "socketFactory",
+                      StartupRedirect.class.getName(),
+                      "socketFactoryArg",
+                      clone))));
     } catch (SQLException e) {
       // another driver, or a class loader that keeps the driver from finding the factory
       return Optional.empty();
+    }
+  }
+
+  /** Has the server read what it reads at a session's first query. */
+  private static Connection begun(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("select 1");
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
     }
   }
 

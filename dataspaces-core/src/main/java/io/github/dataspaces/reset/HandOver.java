@@ -67,7 +67,7 @@ final class HandOver {
                 cluster,
                 templates,
                 new Sequences(row.get(1), row.get(2)),
-                new Observation.Visits(row.get(3), List.of(row.get(4).split("\n")))),
+                new Observation.Visits(row.get(3), row.get(4).lines().toList())),
             next == Long.parseLong(row.get(5)) + 1));
   }
 }

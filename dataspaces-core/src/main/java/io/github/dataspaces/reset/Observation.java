@@ -1,21 +1,24 @@
 package io.github.dataspaces.reset;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What one look at a PostgreSQL server tells of whether anybody has written. Taking it takes a
  * transaction id.
  *
  * @param transaction that id
- * @param configuration a hash of the file that ALTER SYSTEM writes and of the replication slots,
- *     which change without a transaction
+ * @param configuration the file that ALTER SYSTEM writes and the replication slots, which change
+ *     without a transaction
  * @param visits to other databases than the main one
  * @param busy how many sessions of the main database are in a transaction, or at work
  * @param own how many of the reset's own statements that are under way had an id before that
  */
-record Observation(long transaction, String configuration, Visits visits, int busy, int own) {
+record Observation(long transaction, String configuration, Visits visits, long busy, long own) {
 
   /**
    * Who has used other databases than the main one.
@@ -27,48 +30,140 @@ record Observation(long transaction, String configuration, Visits visits, int bu
   record Visits(String sessions, List<String> written) {}
 
   /**
-   * A statement that the server plans once for a session. A session is counted when it ends, so
-   * those that live are told too.
+   * What looks at all but sessions, the look itself in the first row. It is no more than rows: what
+   * is made of them here would take the server longer. The id is taken before all else is looked
+   * at.
    */
-  static final String PREPARATION =
+  private static final String BEGINNING =
       """
-      prepare dataspaces_look (text, text[]) as
-      with me as materialized (select pg_current_xact_id()::text::bigint as id),
-        activity as materialized (
-          select a.* from me, lateral pg_stat_get_activity(case when me.id = 0 then 0 end) a where a.backend_type = 'client backend')
-      select id,
-        md5(pg_read_file('postgresql.auto.conf')
-          || coalesce((select string_agg(slot_name || coalesce(plugin, ''), ',' order by slot_name) from pg_get_replication_slots()), '')),
-        (select string_agg(concat_ws(':', datname, pg_stat_get_db_sessions(oid), (select count(*) from activity where datid = d.oid)), ',' order by datname)
-         from pg_database d where not starts_with(datname, 'dataspaces_') and datname <> $1),
-        (select string_agg(concat_ws(':', datname, pg_stat_get_db_tuples_inserted(oid), pg_stat_get_db_tuples_updated(oid), pg_stat_get_db_tuples_deleted(oid)), E'\\n' order by datname)
-         from pg_database where not starts_with(datname, 'dataspaces_') and datname <> all ($2)),
-        (select count(*) from activity
-         where datid = (select oid from pg_database where datname = $1) and state <> 'idle' and application_name <> '%1$s'),
-        (select count(*) from activity where application_name = '%1$s' and backend_xid::text::bigint < id)
-      from me
+      prepare %s as
+      select 'look', pg_current_xact_id()::text, pg_read_file('postgresql.auto.conf'), null, null
+      union all
+      select 'slot', slot_name, plugin, null, null from pg_get_replication_slots()
+      union all
+      select 'database', oid::text, datname, pg_stat_get_db_sessions(oid)::text,
+        concat_ws(':', pg_stat_get_db_tuples_inserted(oid), pg_stat_get_db_tuples_updated(oid), pg_stat_get_db_tuples_deleted(oid))
+      from pg_database where not starts_with(datname, 'dataspaces_')
+      union all
+      """;
+
+  /** The housekeeping is nobody's. */
+  private static final String SESSIONS =
+      """
+      select 'session', pg_stat_get_backend_dbid(i)::text, (pg_stat_get_backend_xact_start(i) is not null)::text, null, null
+      from pg_stat_get_backend_idset() i where pg_stat_get_backend_userid(i) <> 0
+      """;
+
+  /** Takes three times as long. */
+  private static final String SESSIONS_AND_THEIR_IDS =
+      """
+      select 'session', datid::text, (state <> 'idle' and not own)::text, case when own then backend_xid::text end, null
+      from (select *, application_name = '%s' as own from pg_stat_get_activity(null)) a where backend_type = 'client backend'
       """
           .formatted(AdminConnection.APPLICATION);
+
+  private static final String LOOK = "dataspaces_look";
+  private static final String LOOK_CLOSELY = "dataspaces_look_closely";
+
+  /** Statements that the server plans once for a session. */
+  static final List<String> PREPARATIONS =
+      List.of(
+          BEGINNING.formatted(LOOK) + SESSIONS,
+          BEGINNING.formatted(LOOK_CLOSELY) + SESSIONS_AND_THEIR_IDS);
 
   /**
    * The query, once it is prepared.
    *
+   * @param closely whether to tell the reset's own statements that are under way, which are not to
+   *     be told without
+   */
+  static String query(boolean closely) {
+    return "execute " + (closely ? LOOK_CLOSELY : LOOK);
+  }
+
+  /** A database and its counters. */
+  private record Database(String oid, String name, String sessions, String written) {
+    static Database of(List<String> row) {
+      return new Database(row.get(1), row.get(2), row.get(3), row.get(4));
+    }
+  }
+
+  /**
+   * A session.
+   *
+   * @param busy whether it is in a transaction, and a user's
+   * @param ownTransaction its transaction id if it is one of the reset's own and has one
+   */
+  private record Session(String database, boolean busy, String ownTransaction) {
+    static Session of(List<String> row) {
+      return new Session(row.get(1), row.get(2).equals("true"), row.get(3));
+    }
+
+    boolean isOwnBefore(long transaction) {
+      return !ownTransaction.isEmpty() && Long.parseLong(ownTransaction) < transaction;
+    }
+  }
+
+  /**
+   * What the query's rows tell.
+   *
    * @param main the database that tests use
    * @param restored all databases that are reset
    */
-  static String query(String main, String... restored) {
-    return "execute dataspaces_look (%s, array[%s]::text[])"
-        .formatted(
-            AdminConnection.literal(main),
-            Arrays.stream(restored).map(AdminConnection::literal).collect(Collectors.joining(",")));
+  static Observation of(List<List<String>> rows, String main, Set<String> restored) {
+    long transaction = Long.parseLong(rows.get(0).get(1));
+    List<Database> databases = of("database", rows, Database::of).toList();
+    List<Session> sessions = of("session", rows, Session::of).toList();
+    String mainOid =
+        databases.stream()
+            .filter(database -> database.name().equals(main))
+            .findAny()
+            .map(Database::oid)
+            .orElse("");
+    return new Observation(
+        transaction,
+        configuration(rows),
+        visits(databases, sessions, main, restored),
+        sessions.stream().filter(s -> s.database().equals(mainOid) && s.busy()).count(),
+        sessions.stream().filter(session -> session.isOwnBefore(transaction)).count());
   }
 
-  static Observation of(List<String> row) {
-    return new Observation(
-        Long.parseLong(row.get(0)),
-        row.get(1),
-        new Visits(row.get(2), List.of(row.get(3).split("\n"))),
-        Integer.parseInt(row.get(4)),
-        Integer.parseInt(row.get(5)));
+  private static String configuration(List<List<String>> rows) {
+    return rows.stream()
+        .filter(row -> row.get(0).equals("slot"))
+        .map(row -> row.get(1) + ":" + row.get(2))
+        .sorted()
+        .collect(Collectors.joining(",", rows.get(0).get(2), ""));
+  }
+
+  private static <T> Stream<T> of(
+      String kind, List<List<String>> rows, Function<List<String>, T> reading) {
+    return rows.stream().filter(row -> row.get(0).equals(kind)).map(reading);
+  }
+
+  /** A session is counted when it ends, so those that live are told too. */
+  private static Visits visits(
+      List<Database> databases, List<Session> sessions, String main, Set<String> restored) {
+    Map<String, Long> living =
+        sessions.stream().collect(Collectors.groupingBy(Session::database, Collectors.counting()));
+    String visited =
+        databases.stream()
+            .filter(database -> !database.name().equals(main))
+            .map(
+                database ->
+                    database.name()
+                        + ":"
+                        + database.sessions()
+                        + ":"
+                        + living.getOrDefault(database.oid(), 0L))
+            .sorted()
+            .collect(Collectors.joining(","));
+    List<String> written =
+        databases.stream()
+            .filter(database -> !restored.contains(database.name()))
+            .map(database -> database.name() + ":" + database.written())
+            .sorted()
+            .toList();
+    return new Visits(visited, written);
   }
 }

@@ -3,6 +3,7 @@ package io.github.dataspaces.reset;
 import io.github.dataspaces.runtime.RunningDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A PostgreSQL server as seen from outside of the databases that are reset, by statements that are
@@ -21,7 +22,7 @@ final class ServerView implements AutoCloseable {
     this.admin = AdminConnection.open(server, control);
     this.main = main;
     Template.TABLES.forEach(admin::execute);
-    admin.execute(Observation.PREPARATION);
+    Observation.PREPARATIONS.forEach(admin::execute);
     admin.execute(ClusterState.preparation(ClusterState.catalogues(admin)));
     Template.PREPARATIONS.forEach(admin::execute);
   }
@@ -32,8 +33,8 @@ final class ServerView implements AutoCloseable {
   }
 
   /** Whether anybody writes; takes a transaction id. */
-  Observation look(String... restored) {
-    return Observation.of(admin.query(Observation.query(main, restored)).get(0));
+  Observation look(boolean closely, String... restored) {
+    return Observation.of(admin.query(Observation.query(closely)), main, Set.of(restored));
   }
 
   /** What there is outside of the databases that are reset. */
@@ -45,14 +46,15 @@ final class ServerView implements AutoCloseable {
   record Seen(ClusterState cluster, Observation observation) {}
 
   /** What statements have come to, in one transaction with them and sent together. */
-  Seen after(List<String> statements, String... restored) {
+  Seen after(List<String> statements, boolean closely, String... restored) {
     List<String> all = new ArrayList<>(statements);
     // in a transaction sessions are looked up once
     all.add("select pg_stat_clear_snapshot()");
     all.add(ClusterState.query(restored));
-    all.add(Observation.query(main, restored));
+    all.add(Observation.query(closely));
     List<List<List<String>>> results = admin.queryAtOnce(all, 2);
-    return new Seen(ClusterState.of(results.get(0)), Observation.of(results.get(1).get(0)));
+    return new Seen(
+        ClusterState.of(results.get(0)), Observation.of(results.get(1), main, Set.of(restored)));
   }
 
   @Override

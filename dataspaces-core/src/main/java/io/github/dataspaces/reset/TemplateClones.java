@@ -126,7 +126,7 @@ final class TemplateClones implements FastReset {
             view.cluster(databases),
             templates,
             sequences,
-            transactions.now(() -> view.look(databases)).observation().visits());
+            transactions.now(closely -> view.look(closely, databases)).observation().visits());
     settle(mark, look(mark));
     return mark;
   }
@@ -143,6 +143,7 @@ final class TemplateClones implements FastReset {
     Template original = new Template(database, database, settings);
     new FileCopy(view.admin(), transactions)
         .make(original, template.name(), template.sealStatements());
+    SpareFiles.remove(view.admin(), template.name());
     return template;
   }
 
@@ -181,8 +182,8 @@ final class TemplateClones implements FastReset {
     ClusterState[] cluster = new ClusterState[1];
     Transactions.Moment moment =
         transactions.glance(
-            () -> {
-              ServerView.Seen seen = view.after(statements, mark.databases());
+            closely -> {
+              ServerView.Seen seen = view.after(statements, closely, mark.databases());
               cluster[0] = seen.cluster();
               return seen.observation();
             });
@@ -232,8 +233,8 @@ final class TemplateClones implements FastReset {
   private Transactions.Moment look(Mark mark) {
     Baseline then = baseline;
     return then == null
-        ? transactions.now(() -> view.look(mark.databases()))
-        : transactions.since(then.moment(), () -> view.look(mark.databases()));
+        ? transactions.now(closely -> view.look(closely, mark.databases()))
+        : transactions.since(then.moment(), closely -> view.look(closely, mark.databases()));
   }
 
   /** Whether anybody has written in a database that the mark has no template of. */

@@ -4,7 +4,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * Tells whether anybody but the reset itself has written anything since a moment, by the server's
@@ -67,12 +66,26 @@ final class Transactions {
     }
   }
 
+  /** A way to look at the server. */
+  @FunctionalInterface
+  interface Look {
+
+    /**
+     * @param closely whether the reset's own statements that are under way are to be told
+     */
+    Observation look(boolean closely);
+  }
+
   /** Looks at the server once. */
-  Moment glance(Supplier<Observation> look) {
+  Moment glance(Look look) {
+    return glance(look, false);
+  }
+
+  private Moment glance(Look look, boolean closely) {
     long before = finished.get();
-    Observation seen = look.get();
+    Observation seen = look.look(closely || underWay.get() > 0);
     // first: one that ends just now is counted here and there, which is only a doubt
-    int pending = underWay.get() - seen.own();
+    long pending = underWay.get() - seen.own();
     long endedMeanwhile = finished.getAndIncrement() - before;
     return new Moment(
         seen,
@@ -82,20 +95,20 @@ final class Transactions {
   }
 
   /** Looks until there is no doubt, for a moment. */
-  Moment now(Supplier<Observation> look) {
+  Moment now(Look look) {
     return until(Moment::isCertain, look);
   }
 
   /** Looks until there is no doubt whether anybody has written since, for a moment. */
-  Moment since(Moment earlier, Supplier<Observation> look) {
+  Moment since(Moment earlier, Look look) {
     return until(now -> now.isCertain() || now.isSurelyWrittenSince(earlier), look);
   }
 
-  private Moment until(Predicate<Moment> clear, Supplier<Observation> look) {
+  private Moment until(Predicate<Moment> clear, Look look) {
     Moment moment = glance(look);
     for (int i = 1; i < LOOKS && !clear.test(moment); i++) {
       LockSupport.parkNanos(PAUSE_NANOSECONDS);
-      moment = glance(look);
+      moment = glance(look, true);
     }
     return moment;
   }

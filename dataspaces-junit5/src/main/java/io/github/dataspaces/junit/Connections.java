@@ -10,6 +10,9 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
@@ -24,6 +27,8 @@ final class Connections implements DataSource {
 
   private static final int LOGIN_SECONDS = 10;
 
+  private static final Executor CLEANERS = Executors.newCachedThreadPool(Connections::cleaner);
+
   private final ConnectionInfo target;
   private volatile String password;
 
@@ -36,6 +41,8 @@ final class Connections implements DataSource {
   /** One to the database as it is now, opened ahead. */
   private final AtomicReference<@Nullable Connection> ready = new AtomicReference<>();
 
+  private volatile CompletableFuture<Void> cleaned = CompletableFuture.completedFuture(null);
+
   /** Makes a session as good as a new one, or fails. */
   @FunctionalInterface
   interface Cleaning {
@@ -45,6 +52,12 @@ final class Connections implements DataSource {
   Connections(ConnectionInfo target) {
     this.target = target;
     this.password = target.password();
+  }
+
+  private static Thread cleaner(Runnable work) {
+    Thread thread = new Thread(work, "dataspaces-cleaning");
+    thread.setDaemon(true);
+    return thread;
   }
 
   String jdbcUrl() {
@@ -73,13 +86,25 @@ final class Connections implements DataSource {
     Set.copyOf(all).forEach(RenewableConnection::close);
   }
 
-  /** Makes the sessions of all that are open as good as new, while nobody has a connection. */
+  /**
+   * Has the sessions of all that are open made as good as new, while nobody has a connection; that
+   * goes on while JUnit begins the next test.
+   */
   void clean(Cleaning cleaning) {
-    Set.copyOf(all).forEach(connection -> connection.clean(cleaning));
+    Set<RenewableConnection> open = Set.copyOf(all);
+    cleaned =
+        CompletableFuture.runAsync(
+            () -> open.forEach(connection -> connection.clean(cleaning)), CLEANERS);
+  }
+
+  /** Waits until nobody is at work on any. */
+  void awaitCleaning() {
+    cleaned.join();
   }
 
   /** Makes a connection of the pool one to the database as it is now. */
   void refresh(Connection pooled) throws SQLException {
+    awaitCleaning();
     RenewableConnection.of(pooled).refresh(age.get(), this::open);
   }
 
