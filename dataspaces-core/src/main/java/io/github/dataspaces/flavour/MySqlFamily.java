@@ -30,12 +30,13 @@ abstract sealed class MySqlFamily implements Flavour permits MySql, MariaDb {
           // a log makes servers refuse functions that are allowed without one
           "--log-bin-trust-function-creators=ON");
 
-  /** Counters of what was written to each table, and nothing else that the schema could tell. */
+  /** Counters of what was written to each table and of statements, and nothing else. */
   private static final List<String> ROW_COUNTERS =
       List.of(
           "--performance-schema=ON",
           "--performance-schema-instrument=%=OFF",
           "--performance-schema-instrument=wait/io/table/sql/handler=COUNTED",
+          "--performance-schema-instrument=statement/%=COUNTED",
           "--performance-schema-digests-size=0",
           "--performance-schema-max-digest-length=0",
           "--performance-schema-events-statements-history-size=0",
@@ -53,8 +54,7 @@ abstract sealed class MySqlFamily implements Flavour permits MySql, MariaDb {
           "--performance-schema-max-cond-classes=0",
           "--performance-schema-max-file-classes=0",
           "--performance-schema-max-socket-classes=0",
-          "--performance-schema-max-stage-classes=0",
-          "--performance-schema-max-statement-classes=0");
+          "--performance-schema-max-stage-classes=0");
 
   private static final Set<String> OWN_DATABASES =
       Set.of("mysql", "information_schema", "performance_schema", "sys");

@@ -14,11 +14,9 @@ import java.util.stream.Collectors;
  * What a server counts and sees: how often rows of each table were written, committed or not, and
  * how often each kind of statement was run. Both also tell of what is not in the binary log.
  *
- * @param at how far the log had got
- * @param busy the sessions that were at work, or in a transaction
+ * @param glance taken before all else
  */
-record Counters(
-    Position at, Map<TableName, Writes> writes, Map<String, Long> statements, Set<String> busy) {
+record Counters(Glance glance, Map<TableName, Writes> writes, Map<String, Long> statements) {
 
   /** How many rows somebody tried to insert, update and delete. */
   record Writes(long inserts, long updates, long deletes) {
@@ -70,30 +68,21 @@ record Counters(
               + "|insert.*|update.*|delete.*|replace.*|load|call_procedure|do|empty_query|explain.*|help|kill|signal|resignal|get_diagnostics"
               + "|ha_.*|checksum|binlog|admin_commands|compound_sql|multi|analyze|check|xa_.*)");
 
-  /** How often rows of a table were written; and, after an empty text, a session that is busy. */
-  private static final String WRITES_AND_BUSY =
+  private static final String WRITES =
       """
       select object_schema, object_name, concat_ws(',', count_insert, count_update, count_delete)
       from performance_schema.table_io_waits_summary_by_table where count_write > 0 and object_type = 'TABLE'
-      union all select '', cast(id as char), '' from information_schema.processlist
-      where user not in ('event_scheduler', 'system user') and command not in ('Daemon', 'Sleep', 'Quit', 'Binlog Dump')
-      union all select '', cast(trx_mysql_thread_id as char), '' from information_schema.innodb_trx
       """;
 
   /** No table of MySQL's tells these. */
   private static final String STATEMENTS = "show global status like 'Com\\_%'";
 
   static Counters of(AdminSession admin, Dialect dialect) {
-    List<String> status = admin.query(dialect.positionQuery()).get(0);
+    Glance glance = Glance.of(admin, dialect);
     Map<TableName, Writes> writes = new HashMap<>();
     Map<String, Long> statements = new HashMap<>();
-    Set<String> busy = new HashSet<>();
-    for (List<String> row : admin.query(WRITES_AND_BUSY)) {
-      if (row.get(0).isEmpty()) {
-        busy.add(row.get(1));
-      } else {
-        writes.put(new TableName(row.get(0), row.get(1)), Writes.of(row.get(2)));
-      }
+    for (List<String> row : admin.query(WRITES)) {
+      writes.put(new TableName(row.get(0), row.get(1)), Writes.of(row.get(2)));
     }
     for (List<String> row : admin.query(STATEMENTS)) {
       String name = row.get(0).toLowerCase(Locale.ROOT);
@@ -101,18 +90,19 @@ record Counters(
         statements.put(name, Long.parseLong(row.get(1)));
       }
     }
-    return new Counters(
-        new Position(status.get(0), Long.parseLong(status.get(1))),
-        Map.copyOf(writes),
-        Map.copyOf(statements),
-        Set.copyOf(busy));
+    return new Counters(glance, Map.copyOf(writes), Map.copyOf(statements));
+  }
+
+  /** How far the log had got. */
+  Position at() {
+    return glance.at();
   }
 
   /** The same after variables were set that often. */
   Counters plusSets(long sets) {
     Map<String, Long> more = new HashMap<>(statements);
     more.merge(SET, sets, Long::sum);
-    return new Counters(at, writes, Map.copyOf(more), busy);
+    return new Counters(glance.plusSets(sets), writes, Map.copyOf(more));
   }
 
   /** The statements that were run since, of those that may change more than rows. */

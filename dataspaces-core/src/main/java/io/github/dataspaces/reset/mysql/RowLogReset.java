@@ -99,6 +99,7 @@ public final class RowLogReset implements FastReset {
   }
 
   private void goOn(LeftNote.Left left) {
+    tables.closeSequences();
     Mark mark = mark();
     marks.put(left.name(), mark);
     if (left.untouched()) {
@@ -124,6 +125,7 @@ public final class RowLogReset implements FastReset {
     }
     ahead.close();
     others.end();
+    tables.closeSequences();
     now = Counters.of(admin, dialect);
     List<Change> changes = log.upTo(now.at());
     if (last != null) {
@@ -153,7 +155,12 @@ public final class RowLogReset implements FastReset {
         && now.writtenSince(before).isEmpty()
         && Set.of(Counters.SET).containsAll(now.statementsSince(before))
         && areSettingsStill(last.mark(), now, before)
-        && !others.areAmong(now.busy());
+        && !others.areAmong(now.glance().busy());
+  }
+
+  private boolean isOnlyRead(Baseline last) {
+    Glance now = Glance.of(admin, dialect);
+    return now.showsNothingSince(last.counters().glance()) && !others.areAmong(now.busy());
   }
 
   private boolean areSettingsStill(Mark mark, Counters now, Counters before) {
@@ -171,6 +178,9 @@ public final class RowLogReset implements FastReset {
       Baseline last = baseline;
       if (last == null) {
         throw new Beyond(history.isEmpty() ? "nothing is known" : describe(history.get(0)));
+      }
+      if (last.mark() == mark && isOnlyRead(last)) {
+        return Outcome.UNTOUCHED;
       }
       Counters now = Counters.of(admin, dialect);
       if (last.mark() == mark && isUntouched(last, now)) {

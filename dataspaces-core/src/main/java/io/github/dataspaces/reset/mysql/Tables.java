@@ -22,6 +22,9 @@ final class Tables {
         where c.table_schema = t.table_schema and c.table_name = t.table_name and c.generation_expression <> '')
       from information_schema.tables t where t.table_schema = ? and t.table_name = ?
       """;
+  private static final String SEQUENCES =
+      "select table_schema, table_name from information_schema.tables where table_type = 'SEQUENCE'";
+
   private static final String CASCADES =
       """
       select unique_constraint_schema, referenced_table_name, constraint_schema, table_name
@@ -68,6 +71,19 @@ final class Tables {
         .findFirst()
         .map(
             event -> "rows of %s, which has no primary key, were deleted".formatted(event.table()));
+  }
+
+  /**
+   * Has MariaDB forget which values of sequences it has reserved, as it does when it is stopped:
+   * nothing shows that one of those is taken, but reserving others is logged.
+   */
+  void closeSequences() {
+    admin
+        .query(SEQUENCES)
+        .forEach(
+            row ->
+                admin.execute(
+                    "flush local tables " + new TableName(row.get(0), row.get(1)).quoted()));
   }
 
   private Kind kind(TableName table) {

@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -210,6 +211,19 @@ class RowLogResetTest {
               "do 1")) {
         run(dataspace, harmless);
         assertThat(reset.back("before")).as(harmless).isEqualTo(Outcome.UNTOUCHED);
+      }
+    }
+  }
+
+  @Test
+  void seesThatASequenceHasMovedOn() {
+    Dataspace dataspace = HOME.createForTests("mariadb");
+    Sql.on(dataspace).run("create sequence numbers", "create table item (id int primary key)");
+    for (int i = 0; i < 3; i++) {
+      try (FastReset reset = fastReset(dataspace)) {
+        reset.mark("before");
+        run(dataspace, "select nextval(numbers)");
+        assertThat(reset.back("before")).isEqualTo(Outcome.BEYOND);
       }
     }
   }

@@ -1,0 +1,70 @@
+package io.github.dataspaces.reset.mysql;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The quickest look that shows whether a server was only read, whatever else it leaves open: which
+ * kinds of statements were run, those in routines and of rolled-back work too, and how far the log
+ * has got. All else is for {@link Counters}.
+ *
+ * @param statements how often each kind of statement was run that may leave something; empty where
+ *     the server does not count them
+ * @param busy the sessions that were at work, or in a transaction
+ */
+record Glance(Position at, Map<String, Long> statements, Set<String> busy) {
+
+  private static final String SET = "statement/sql/set_option";
+
+  /** They only read, or concern their own session, which is cleaned. */
+  private static final Pattern HARMLESS =
+      Pattern.compile(
+          "statement/(abstract/.*"
+              + "|sql/(select|show_.*|begin|commit|rollback|savepoint|release_savepoint|rollback_to_savepoint|change_db|set_role|kill)"
+              + "|com/(query|ping|quit|statistics|init db|reset connection|prepare|close stmt|reset stmt|field list|binlog dump.*|register slave))");
+
+  private static final String STATEMENTS_AND_BUSY =
+      """
+      select event_name, cast(count_star as char)
+      from performance_schema.events_statements_summary_global_by_event_name where count_star > 0
+      union all select '', cast(processlist_id as char) from performance_schema.threads
+      where processlist_id is not null and processlist_user not in ('event_scheduler', 'system user')
+        and processlist_command not in ('Daemon', 'Sleep', 'Quit', 'Binlog Dump')
+      union all select '', cast(trx_mysql_thread_id as char) from information_schema.innodb_trx
+      """;
+
+  static Glance of(AdminSession admin, Dialect dialect) {
+    List<String> status = admin.query(dialect.positionQuery()).get(0);
+    Map<String, Long> statements = new HashMap<>();
+    Set<String> busy = new HashSet<>();
+    for (List<String> row : admin.query(STATEMENTS_AND_BUSY)) {
+      String name = row.get(0).toLowerCase(Locale.ROOT);
+      if (name.isEmpty()) {
+        busy.add(row.get(1));
+      } else if (!HARMLESS.matcher(name).matches()) {
+        statements.put(name, Long.parseLong(row.get(1)));
+      }
+    }
+    return new Glance(
+        new Position(status.get(0), Long.parseLong(status.get(1))),
+        Map.copyOf(statements),
+        Set.copyOf(busy));
+  }
+
+  /** The same after variables were set that often. */
+  Glance plusSets(long sets) {
+    Map<String, Long> more = new HashMap<>(statements);
+    more.merge(SET, sets, Long::sum);
+    return new Glance(at, Map.copyOf(more), busy);
+  }
+
+  /** Whether nothing was run since that may have left something; false where that is not known. */
+  boolean showsNothingSince(Glance before) {
+    return !statements.isEmpty() && statements.equals(before.statements) && at.equals(before.at);
+  }
+}
