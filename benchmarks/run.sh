@@ -2,9 +2,9 @@
 # run.sh FOLDER... : measures ours and the peers, side by side, and writes benchmarks/RESULTS.md.
 # Each folder is on a file system that is to be measured; the first is also for the whole suites, and for MySQL and
 # MariaDB. They are emptied. Needs a Docker engine with the images postgres:18, mysql:9.7 and mariadb:11.8, and a
-# machine that does nothing else. SECTIONS="resets mysql" measures only these, of resets, mysql, suites,
-# operations and imports;
-# RESULTS.md is made of the last results of each in benchmarks/results. RUNS=2 only tries whether all works.
+# machine that does nothing else. SECTIONS="resets mysql" measures only these, of resets, mysql, suites, operations
+# and imports; RESULTS.md is made of the last results of each in benchmarks/results. RUNS=2 only tries whether all
+# works. ROWS=1000000 makes smaller dumps for imports.
 set -euo pipefail
 [ $# -gt 0 ] || { sed -n 2,7p "$0"; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
@@ -46,7 +46,7 @@ resets() {
 ## From the end of a test to the next one's connection to a clean database
 
 A writing test changes three tables. Ours is measured as users have it, with all that JUnit does in between; the peers are called directly.
-"plain JUnit" has no database. Each row is run twice and measured the second time: before that the same tests run unmeasured, 400 of them or for 8 s, for a young JVM spends most of its time compiling, whichever library it runs. A peer is measured for 20 s
+"plain JUnit" has no database. Each row is run twice and measured the second time: before that the same tests run unmeasured, 1,000 of them or for 25 s, for a young JVM spends most of its time compiling, whichever library it runs. A peer is measured for 20 s
 at most, hence fewer runs of slow ones. "testcontainers-test" starts a container for each test, "testcontainers-class" empties and fills all tables
 of one that stays.
 
@@ -87,13 +87,15 @@ TEXT
 }
 
 imports() {
-  cat <<'TEXT'
+  local rows=${ROWS:-5000000}
+  cat <<TEXT
 ## Imports
 
-Dumps of 5,000,000 rows in four tables, in a heap of 256 MB. Ours is measured with all that it does to leave nothing half-imported.
+Dumps of $rows rows in four tables, in a heap of 256 MB. Ours is measured with all that it does to leave nothing half-imported. The median of
+three, or, from 60 s on, a single run.
 
 TEXT
-  JAVA_TOOL_OPTIONS=-Xmx256m measure Imports "$1"
+  JAVA_TOOL_OPTIONS=-Xmx256m measure Imports "$1" "$rows"
 }
 
 mkdir -p "$here/results"

@@ -11,8 +11,8 @@ package io.github.dataspaces.benchmarks;
  */
 record Plan(Schema schema, int pause, int fewest, int runs, int seconds) {
 
-  private static final int WARM_UP = 400;
-  private static final int WARM_UP_SECONDS = 8;
+  private static final int WARM_UP = 1000;
+  private static final int WARM_UP_SECONDS = 25;
   private static final int UNLIMITED = Integer.MAX_VALUE;
 
   /** For trying out whether all of it works. */

@@ -15,6 +15,10 @@ final class Timing {
     milliseconds.add((System.nanoTime() - start) / 1_000_000);
   }
 
+  int runs() {
+    return milliseconds.size();
+  }
+
   /** The median, in milliseconds. */
   double median() {
     return sorted().get(milliseconds.size() / 2);
