@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveDataspace {
 
-  private final Dataspaces dataspaces;
+  private final OpenHome home;
   private final TestServer server;
   private final List<String> relatives;
   private final boolean source;
@@ -42,18 +42,19 @@ final class LiveDataspace {
    * @param source whether others are made of its snapshots
    */
   LiveDataspace(
-      Dataspaces dataspaces,
+      OpenHome home,
       TestServer server,
       List<String> relatives,
       String user,
       boolean traced,
       boolean source) {
-    this.dataspaces = dataspaces;
+    this.home = home;
     this.server = server;
     this.relatives = List.copyOf(relatives);
     this.source = source;
     this.connection = server.dataspace().connection();
-    this.pool = new Pool(server, connection, user, traced);
+    ServerPool shared = home.pools().take(server.dataspace().name(), connection);
+    this.pool = new Pool(server.resets(), shared, user, traced);
     // JUnit closes nothing when it is interrupted
     Runtime.getRuntime().addShutdownHook(atExit);
   }
@@ -176,7 +177,7 @@ final class LiveDataspace {
       return new SnapshotReference(name(), snapshot);
     }
     List<String> owners = Stream.concat(Stream.of(name()), relatives.stream()).toList();
-    return resolve(dataspaces, owners, server.resets().states(), snapshot);
+    return resolve(home.dataspaces(), owners, server.resets().states(), snapshot);
   }
 
   /**
@@ -266,6 +267,7 @@ final class LiveDataspace {
     try {
       change(true, () -> false);
       pool.close();
+      home.pools().giveBack(pool.shared());
     } finally {
       onDisk.forEach(server.dataspace()::deleteSnapshot);
       last.run();

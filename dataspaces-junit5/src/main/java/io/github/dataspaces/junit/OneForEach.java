@@ -1,7 +1,5 @@
 package io.github.dataspaces.junit;
 
-import io.github.dataspaces.Dataspaces;
-import io.github.dataspaces.TestServers;
 import io.github.dataspaces.config.DataspaceSpec;
 import io.github.dataspaces.config.SnapshotReference;
 import java.util.ArrayList;
@@ -17,14 +15,12 @@ import java.util.stream.Stream;
  */
 final class OneForEach implements Allocation {
 
-  private final Dataspaces dataspaces;
-  private final TestServers servers;
+  private final OpenHome home;
   private final Blueprint blueprint;
   private final Map<ClassScope, Source> sources = new ConcurrentHashMap<>();
 
-  OneForEach(Dataspaces dataspaces, TestServers servers, Blueprint blueprint) {
-    this.dataspaces = dataspaces;
-    this.servers = servers;
+  OneForEach(OpenHome home, Blueprint blueprint) {
+    this.home = home;
     this.blueprint = blueprint;
   }
 
@@ -69,7 +65,9 @@ final class OneForEach implements Allocation {
     Optional<SnapshotReference> named =
         test.rollbackTo()
             .or(() -> Optional.of(blueprint.options().snapshot()).filter(name -> !name.isEmpty()))
-            .map(name -> LiveDataspace.resolve(dataspaces, relatives(scope), List.of(), name));
+            .map(
+                name ->
+                    LiveDataspace.resolve(home.dataspaces(), relatives(scope), List.of(), name));
     return make(scope, test.label(), named.or(() -> origin(scope)), false);
   }
 
@@ -84,7 +82,7 @@ final class OneForEach implements Allocation {
   }
 
   private void close(Source source) {
-    source.baseline.ifPresent(baseline -> servers.discard(blueprint.spec(baseline)));
+    source.baseline.ifPresent(baseline -> home.servers().discard(blueprint.spec(baseline)));
     source.live.close();
   }
 
@@ -92,8 +90,8 @@ final class OneForEach implements Allocation {
       ClassScope scope, String user, Optional<SnapshotReference> from, boolean source) {
     DataspaceSpec spec = from.map(blueprint::spec).orElseGet(blueprint::spec);
     return new LiveDataspace(
-        dataspaces,
-        servers.take(spec),
+        home,
+        home.servers().take(spec),
         relatives(scope),
         user,
         blueprint.traceConnections(),

@@ -2,9 +2,7 @@ package io.github.dataspaces.junit;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
-import io.github.dataspaces.ConnectionInfo;
 import io.github.dataspaces.ResetSession;
-import io.github.dataspaces.TestServer;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,10 +26,10 @@ import org.slf4j.LoggerFactory;
 final class Pool implements DataSource, AutoCloseable {
 
   private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(Dataspace.class);
-  private static final int SIZE = 10;
-  private static final int PATIENCE_MILLISECONDS = 15_000;
+  private static final int MANY = 20;
 
-  private final HikariDataSource connections = new HikariDataSource();
+  private final ServerPool shared;
+  private final HikariDataSource connections;
   private final Connections source;
   private final ResetSession resets;
   private final boolean traced;
@@ -40,26 +38,23 @@ final class Pool implements DataSource, AutoCloseable {
   private final Map<Connection, Taken> taken = new ConcurrentHashMap<>();
 
   private volatile String user;
+  private volatile boolean closed;
 
   /**
-   * @param server what it is to
+   * @param resets of the server
+   * @param shared the server's, this one's alone until it is closed
    * @param user who takes connections at first
    * @param traced whether to remember where each is taken
    */
-  Pool(TestServer server, ConnectionInfo target, String user, boolean traced) {
-    this.resets = server.resets();
+  Pool(ResetSession resets, ServerPool shared, String user, boolean traced) {
+    this.resets = resets;
+    this.shared = shared;
+    this.connections = shared.pooled();
+    this.source = shared.source();
     this.user = user;
     this.traced = traced;
-    this.source = new Connections(target);
+    source.password(shared.target().password());
     source.renew(resets.readyConnection());
-    connections.setPoolName(server.dataspace().name());
-    connections.setDataSource(source);
-    connections.setMaximumPoolSize(SIZE);
-    connections.setConnectionTimeout(PATIENCE_MILLISECONDS);
-    // none is made before it is asked for, so none is made while the server is away
-    connections.setMinimumIdle(0);
-    connections.setInitializationFailTimeout(-1);
-    connections.setAllowPoolSuspension(true);
   }
 
   /**
@@ -147,7 +142,8 @@ final class Pool implements DataSource, AutoCloseable {
 
   @Override
   public Connection getConnection() throws SQLException {
-    if (taken.size() > 2 * SIZE) {
+    requireOpen();
+    if (taken.size() > MANY) {
       taken.keySet().removeIf(connection -> !isOpen(connection));
     }
     Connection connection = connections.getConnection();
@@ -158,7 +154,18 @@ final class Pool implements DataSource, AutoCloseable {
       throw e;
     }
     taken.put(connection, new Taken(user, place()));
+    if (closed) {
+      // meanwhile, and this is one of the next test's
+      end(connection);
+      requireOpen();
+    }
     return connection;
+  }
+
+  private void requireOpen() throws SQLException {
+    if (closed) {
+      throw new SQLException("The test that had this data source is over.");
+    }
   }
 
   private Optional<Throwable> place() {
@@ -173,9 +180,16 @@ final class Pool implements DataSource, AutoCloseable {
     }
   }
 
+  /** What it takes connections from. */
+  ServerPool shared() {
+    return shared;
+  }
+
+  /** Lets nobody have a connection any more, and ends those that are open. */
   @Override
   public void close() {
-    connections.close();
+    closed = true;
+    endTaken(true);
     source.renew(Optional.empty());
   }
 

@@ -1,7 +1,5 @@
 package io.github.dataspaces.junit;
 
-import io.github.dataspaces.Dataspaces;
-import io.github.dataspaces.TestServers;
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.config.DataspaceSpec;
@@ -84,20 +82,6 @@ final class Scopes {
     }
   }
 
-  /** A home that tests of this process use, and the servers they have from it. */
-  private record OpenHome(Dataspaces dataspaces, TestServers servers) implements StoreEntry {
-    static OpenHome of(Path home, Duration keep) {
-      Dataspaces dataspaces = Dataspaces.at(home).open();
-      return new OpenHome(dataspaces, dataspaces.testServers(keep));
-    }
-
-    @Override
-    public void close() {
-      servers.close();
-      dataspaces.close();
-    }
-  }
-
   private static ClassScope nested(ClassScope parent, ExtensionContext context) {
     return new ClassScope(
         parent.extension(),
@@ -121,8 +105,7 @@ final class Scopes {
   }
 
   private static Allocation ofEach(Blueprint blueprint, ExtensionContext context) {
-    OpenHome home = home(blueprint, context);
-    return new OneForEach(home.dataspaces(), home.servers(), blueprint);
+    return new OneForEach(home(blueprint, context), blueprint);
   }
 
   private static Allocation ofClass(Blueprint blueprint, ExtensionContext context) {
@@ -149,7 +132,7 @@ final class Scopes {
     DataspaceSpec spec =
         blueprint.startsFrom(home.dataspaces()).map(blueprint::spec).orElseGet(blueprint::spec);
     return new LiveDataspace(
-        home.dataspaces(),
+        home,
         home.servers().take(spec),
         blueprint.described().stream().toList(),
         user,

@@ -97,6 +97,36 @@ class LeakTest {
     SampleRun.of(StillAtWork.class).passes(2);
   }
 
+  @Dataspace(seed = "classpath:customers.sql", isolation = Isolation.METHOD)
+  @TestMethodOrder(MethodName.class)
+  static class Kept {
+
+    static final List<DataSource> DATABASES = new ArrayList<>();
+    static final List<String> NAMES = new ArrayList<>();
+
+    @RepeatedTest(3)
+    void test(DataSource database, DataspaceHandle handle) {
+      NAMES.add(handle.name());
+      DATABASES.forEach(
+          earlier ->
+              assertThatThrownBy(earlier::getConnection)
+                  .isInstanceOf(SQLException.class)
+                  .hasMessageContaining("is over"));
+      assertThat(Sql.customers(database)).containsExactly("ada");
+      Sql.add(database, "ben");
+      DATABASES.add(database);
+    }
+  }
+
+  @Test
+  void aDataSourceThatWasKeptDoesNotReachTheNextTestsDatabase() {
+    Kept.NAMES.clear();
+    Kept.DATABASES.clear();
+    SampleRun.of(Kept.class).passes(3);
+    // one server, and so one pool, after the other
+    assertThat(Kept.NAMES).hasSize(3).containsOnly(Kept.NAMES.get(0));
+  }
+
   @Dataspace
   static class LeakingOnce {
     @Test
