@@ -28,7 +28,7 @@ class ImportFormatsTest {
 
   @RegisterExtension static final TestHome HOME = TestHome.warm();
 
-  private static final String[] CONTENTS = {
+  static final String[] CONTENTS = {
     "create role owner_elsewhere nologin",
     "create schema shop",
     "create type shop.mood as enum ('sad', 'O''K')",
