@@ -5,13 +5,16 @@ import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.config.Exports;
 import io.github.dataspaces.config.Progress;
 import io.github.dataspaces.dump.DumpFile;
+import io.github.dataspaces.flavour.DumpRecipe;
 import io.github.dataspaces.home.Reasons;
 import io.github.dataspaces.prepare.SelectedTables;
 import io.github.dataspaces.runtime.DatabaseRuntime;
+import io.github.dataspaces.runtime.RunningDatabase;
 import io.github.dataspaces.runtime.Server;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,7 +98,19 @@ final class ExportOperations {
     } finally {
       out.end();
     }
+    warnOfLoss(job.runtime().running(server));
     return SelectedTables.count(job.runtime().running(server));
+  }
+
+  private static void warnOfLoss(RunningDatabase database) {
+    DumpRecipe recipe = database.flavour().dumps();
+    List<String> inexact = recipe.inexact().map(database::strings).orElse(List.of());
+    if (!inexact.isEmpty()) {
+      LOG.warn(
+          "In the dump: {} does not write all digits of {}",
+          recipe.program(),
+          String.join(", ", inexact));
+    }
   }
 
   /** Tells how much has been dumped. How much there will be, nobody knows. */

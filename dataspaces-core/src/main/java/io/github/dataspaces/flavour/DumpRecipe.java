@@ -2,6 +2,7 @@ package io.github.dataspaces.flavour;
 
 import io.github.dataspaces.config.DumpFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** How an engine's own program dumps a database, the same bytes as long as nothing changes. */
@@ -9,6 +10,12 @@ public interface DumpRecipe {
 
   /** The formats it has, the one that is meant where nothing is said first. */
   List<DumpFormat> formats();
+
+  /**
+   * A query for the columns whose values the program does not write exactly, as {@code table.column
+   * (type)}. Empty if there are none such.
+   */
+  Optional<String> inexact();
 
   /** The program, which writes to its standard output. */
   String program();

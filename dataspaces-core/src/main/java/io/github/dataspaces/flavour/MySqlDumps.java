@@ -3,6 +3,7 @@ package io.github.dataspaces.flavour;
 import io.github.dataspaces.config.DumpFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -35,6 +36,20 @@ record MySqlDumps(
   @Override
   public List<DumpFormat> formats() {
     return List.of(DumpFormat.PLAIN);
+  }
+
+  /** They are written as clients see them, with six digits. */
+  @Override
+  public Optional<String> inexact() {
+    return Optional.of(
+        """
+        select concat(c.table_name, '.', c.column_name, ' (', c.column_type, ')')
+        from information_schema.columns c
+        join information_schema.tables t
+          on t.table_schema = c.table_schema and t.table_name = c.table_name
+        where c.table_schema = database() and c.data_type = 'float' and t.table_type <> 'VIEW'
+        order by 1
+        """);
   }
 
   @Override

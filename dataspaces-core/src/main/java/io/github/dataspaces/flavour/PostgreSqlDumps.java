@@ -3,6 +3,7 @@ package io.github.dataspaces.flavour;
 import io.github.dataspaces.config.DumpFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Dumps by {@code pg_dump}: rows in the order in which they lie, which only changes change. */
@@ -14,6 +15,11 @@ final class PostgreSqlDumps implements DumpRecipe {
   @Override
   public List<DumpFormat> formats() {
     return List.of(DumpFormat.PLAIN, DumpFormat.CUSTOM);
+  }
+
+  @Override
+  public Optional<String> inexact() {
+    return Optional.empty();
   }
 
   @Override

@@ -182,6 +182,11 @@ public final class FourthFlavour implements Flavour {
     }
 
     @Override
+    public Optional<String> inexact() {
+      return Optional.empty();
+    }
+
+    @Override
     public String program() {
       return "pg_dump";
     }
