@@ -85,8 +85,7 @@ final class ScratchCopy {
   }
 
   private void remove(Entry<DataspaceRecord> entry, DatabaseRuntime runtime, Server server) {
-    runtime.stop(server, false);
-    runtime.beforeDeleting(server, Optional.empty());
+    runtime.endLeftover(server.data());
     runtime.storage(server.edition()).delete(server.data());
     entry.remove();
     store.releaseSharedIfLast();

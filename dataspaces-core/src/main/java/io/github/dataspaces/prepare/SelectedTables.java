@@ -27,7 +27,7 @@ public record SelectedTables(List<String> names, boolean withReferenced) {
 
   /** How many tables a database has. */
   public static int count(RunningDatabase database) {
-    return tables(database).size();
+    return DumpImport.tables(database).size();
   }
 
   /**
@@ -37,7 +37,7 @@ public record SelectedTables(List<String> names, boolean withReferenced) {
    * @throws DataspaceException {@code NOT_FOUND} with the tables that there are
    */
   public void requireIn(RunningDatabase database, String dataspace) {
-    Set<Table> tables = tables(database);
+    Set<Table> tables = DumpImport.tables(database);
     for (String name : names) {
       if (tables.stream().noneMatch(table -> table.isCalled(name))) {
         throw missing(name, dataspace, tables);
@@ -68,14 +68,6 @@ public record SelectedTables(List<String> names, boolean withReferenced) {
     Imports wanted = new Imports(List.of(), names, withReferenced);
     try (ScriptSession session = ScriptSession.open(database)) {
       new TableSelection(wanted, Set.of(), notices).apply(session);
-    } catch (SQLException e) {
-      throw ScriptFailure.unreachable(e);
-    }
-  }
-
-  private static Set<Table> tables(RunningDatabase database) {
-    try (ScriptSession session = ScriptSession.open(database)) {
-      return TableGraph.tables(session);
     } catch (SQLException e) {
       throw ScriptFailure.unreachable(e);
     }
