@@ -2,7 +2,7 @@ def log = evaluate(new File(tools, 'log.groovy')).newInstance(basedir)
 
 String all = log.lines.join('\n')
 ['setup', 'create', 'start', 'stop', 'pause', 'resume', 'destroy', 'list', 'info', 'shell', 'client', 'snapshot', 'snapshots', 'rollback', 'copy', 'copy-snapshot',
-    'delete-snapshot', 'env', 'export-properties', 'migrate', 'prune', 'help'].each {
+    'delete-snapshot', 'env', 'export', 'export-properties', 'import', 'migrate', 'prune', 'help'].each {
   assert all =~ /(?m)^dataspaces:$it$/
 }
 ['name', 'home', 'skip', 'flavour', 'runtime', 'image', 'port', 'database', 'username', 'password', 'from', 'migrations', 'seed', 'ifExists', 'ttl', 'durable'].each {

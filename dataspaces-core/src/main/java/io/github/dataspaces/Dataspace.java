@@ -1,9 +1,11 @@
 package io.github.dataspaces;
 
 import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.Exports;
 import io.github.dataspaces.config.Imports;
 import io.github.dataspaces.config.Migrations;
 import io.github.dataspaces.config.SnapshotReference;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -117,6 +119,21 @@ public final class Dataspace {
    */
   public void importDump(Imports imports) {
     new ImportOperations(services).run(name, imports);
+  }
+
+  /**
+   * Exports a dump, by the engine's own program: the same bytes as long as nothing changes. All of
+   * the database is dumped while it is used. For some tables it is stopped for as long as its files
+   * are cloned, and a copy without the others is dumped.
+   *
+   * @return the file, which is there only when all of it has been written
+   * @throws DataspaceException {@code NOT_FOUND} if a table or the file's folder is not there, or
+   *     the machine has no program that can do it, {@code INVALID} if the engine has no such
+   *     format, {@code INFRASTRUCTURE} if the file cannot be written, {@code WRONG_STATE} if the
+   *     dataspace does not run
+   */
+  public Path exportDump(Exports exports) {
+    return new ExportOperations(services).run(name, exports);
   }
 
   /**

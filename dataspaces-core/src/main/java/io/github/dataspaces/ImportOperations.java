@@ -1,7 +1,5 @@
 package io.github.dataspaces;
 
-import io.github.dataspaces.config.DataspaceException;
-import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.config.Imports;
 import io.github.dataspaces.home.Entry;
 import io.github.dataspaces.home.Operation;
@@ -37,7 +35,7 @@ final class ImportOperations {
     try (LockSet lock = LockSet.acquire(services.locks(), name)) {
       new Recovery(services).recover(name);
       DataspaceRecord record = store.get(name);
-      requireRunning(name, record);
+      new Lifecycle(services).requireRunning(name, record);
       Entry<DataspaceRecord> entry = store.entry(name);
       DataspaceRecord renewed = record.withData(entry.nextData(), record.origin(), record.parent());
       Change change =
@@ -49,19 +47,6 @@ final class ImportOperations {
               store.server(name, renewed));
       change.make(new DumpImport(imports, services.progress(), LOG::warn), record);
       LOG.info("Imported {} into '{}' in {}", described(imports), name, Wording.since(start));
-    }
-  }
-
-  private void requireRunning(String name, DataspaceRecord record) {
-    ServerState state = store.runtime(record).state(store.server(name, record));
-    if (state == ServerState.STOPPED) {
-      throw Lifecycle.stopped(name);
-    }
-    if (state == ServerState.PAUSED) {
-      throw new DataspaceException(
-          Reason.WRONG_STATE,
-          "Dataspace '%s' is paused.".formatted(name),
-          "Resume it with: mvn dataspaces:resume -Ddataspaces.name=%s".formatted(name));
     }
   }
 

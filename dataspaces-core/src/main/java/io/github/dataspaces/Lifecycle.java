@@ -163,6 +163,20 @@ final class Lifecycle {
     return shell.run();
   }
 
+  /** Fails if it is stopped or paused. */
+  void requireRunning(String name, DataspaceRecord record) {
+    ServerState state = store.runtime(record).state(store.server(name, record));
+    if (state == ServerState.STOPPED) {
+      throw stopped(name);
+    }
+    if (state == ServerState.PAUSED) {
+      throw new DataspaceException(
+          Reason.WRONG_STATE,
+          "Dataspace '%s' is paused.".formatted(name),
+          "Resume it with: mvn dataspaces:resume -Ddataspaces.name=%s".formatted(name));
+    }
+  }
+
   private DataspaceRecord requireNotStopped(String name) {
     DataspaceRecord record = store.get(name);
     if (store.runtime(record).state(store.server(name, record)) == ServerState.STOPPED) {

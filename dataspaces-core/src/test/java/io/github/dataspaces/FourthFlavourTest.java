@@ -3,6 +3,7 @@ package io.github.dataspaces;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dataspaces.config.DataspaceSpec;
+import io.github.dataspaces.config.Exports;
 import io.github.dataspaces.config.RuntimeChoice;
 import io.github.dataspaces.config.SnapshotReference;
 import io.github.dataspaces.config.SqlScript;
@@ -63,6 +64,8 @@ class FourthFlavourTest {
     }
     assertThat(count(copy)).isEqualTo("0");
     assertThat(count(dataspace)).isEqualTo("2");
+    Path dump = dataspace.exportDump(Exports.to(home.folder().resolve("dump.sql")));
+    assertThat(dump).content().contains("INSERT INTO public.item VALUES (2);");
     dataspace.pause();
     dataspace.resume();
     dataspace.stop();

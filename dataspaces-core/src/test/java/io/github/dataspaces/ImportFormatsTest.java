@@ -28,8 +28,9 @@ class ImportFormatsTest {
 
   @RegisterExtension static final TestHome HOME = TestHome.warm();
 
-  private static final String[] CONTENTS = {
+  static final String[] CONTENTS = {
     "create role owner_elsewhere nologin",
+    "alter schema public owner to owner_elsewhere",
     "create schema shop",
     "create type shop.mood as enum ('sad', 'O''K')",
     "create domain shop.\"bıgınt\" as bigint check (value > 0)",

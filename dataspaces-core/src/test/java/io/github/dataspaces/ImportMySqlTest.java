@@ -29,7 +29,7 @@ class ImportMySqlTest {
 
   @RegisterExtension static final TestHome HOME = TestHome.fresh();
 
-  private static final String[] CONTENTS = {
+  static final String[] CONTENTS = {
     "create table customer (id int auto_increment primary key, name varchar(50), unique key by_name (name))",
     "create table orders (id int auto_increment primary key, customer int, note text, raw blob, small bit(3), at datetime(3), index (note(20)), foreign key (customer) references customer (id))",
     "create table made (a int primary key, b int generated always as (a * 2) stored, c varchar(20) generated always as (concat('x', a)) virtual, d json, e timestamp null, f int, foreign key (f) references made (a))",

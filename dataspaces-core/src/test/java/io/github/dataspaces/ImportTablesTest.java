@@ -26,7 +26,7 @@ class ImportTablesTest {
 
   @RegisterExtension static final TestHome HOME = TestHome.warm();
 
-  private static final String SCHEMA =
+  static final String SCHEMA =
       """
       create table customer (id int primary key, favourite int);
       create table orders (id int primary key, customer int);
@@ -56,14 +56,14 @@ class ImportTablesTest {
     return new Imports(List.of(DumpSource.of(file)), tables, withReferenced);
   }
 
-  private static List<String> tables(Dataspace dataspace, String schema) {
+  static List<String> tables(Dataspace dataspace, String schema) {
     return Sql.on(dataspace)
         .rows(
             "select table_name from information_schema.tables where table_schema = '%s' order by 1"
                 .formatted(schema));
   }
 
-  private static List<String> keys(Dataspace dataspace) {
+  static List<String> keys(Dataspace dataspace) {
     return Sql.on(dataspace)
         .rows(
             "select constraint_name from information_schema.table_constraints"

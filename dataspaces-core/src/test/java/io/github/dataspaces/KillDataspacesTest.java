@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dataspaces.config.DataspaceSpec;
 import io.github.dataspaces.config.RuntimeChoice;
 import io.github.dataspaces.testkit.EachRuntime;
+import io.github.dataspaces.testkit.HostPgDump;
 import io.github.dataspaces.testkit.KillPoints;
 import io.github.dataspaces.testkit.Sql;
 import io.github.dataspaces.testkit.TestHome;
 import io.github.dataspaces.testkit.Tree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The JVM is killed in the middle of making, copying and destroying a dataspace. */
 @Timeout(240)
@@ -89,6 +95,46 @@ class KillDataspacesTest {
         "create",
         "made",
         runtime.toString());
+  }
+
+  /** A copy is made for it, which nobody ever sees. */
+  @EachRuntime
+  void inTheMiddleOfAnExportOfSomeTables(RuntimeChoice runtime, @TempDir Path folder) {
+    String flavour = runtime == RuntimeChoice.DOCKER ? "postgres:18" : HostPgDump.flavour();
+    Path dump = folder.resolve("dump.sql");
+    try (TestHome home = TestHome.warm()) {
+      DataspaceSpec spec = DataspaceSpec.named(NAME).runtime(runtime).flavour(flavour).build();
+      Sql.on(home.dataspaces().create(spec))
+          .run(
+              "create table item as select generate_series(1, 100) i",
+              "create table other as select 1");
+      KillPoints.of(runtime)
+          .each(
+              home,
+              all -> {
+                assertThat(rows(all, NAME)).isEqualTo("100");
+                assertThat(all.list()).extracting(DataspaceInfo::name).containsExactly(NAME);
+                if (Files.exists(dump)) {
+                  assertThat(dump)
+                      .content()
+                      .contains("COPY public.item", "database dump complete")
+                      .doesNotContain("other");
+                }
+                delete(dump);
+              },
+              "export",
+              NAME,
+              dump.toString(),
+              "item");
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void assertAllOrNothing(TestHome home, Dataspaces all, String name) {

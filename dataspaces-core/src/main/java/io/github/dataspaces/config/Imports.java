@@ -43,11 +43,11 @@ public record Imports(List<DumpSource> dumps, List<String> tables, boolean withR
         withReferenced(said.apply("withReferenced").orElse("true")));
   }
 
-  private static List<String> list(String text) {
+  static List<String> list(String text) {
     return Arrays.stream(text.split(",")).map(String::trim).filter(s -> !s.isEmpty()).toList();
   }
 
-  private static boolean withReferenced(String text) {
+  static boolean withReferenced(String text) {
     return switch (text.trim().toLowerCase(Locale.ROOT)) {
       case "true" -> true;
       case "false" -> false;

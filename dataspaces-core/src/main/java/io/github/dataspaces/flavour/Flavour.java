@@ -62,6 +62,9 @@ public interface Flavour {
   /** How scripts and dumps are run on it. */
   ScriptRecipe scripts();
 
+  /** How its databases are dumped. */
+  DumpRecipe dumps();
+
   /** A query that answers with the server's version as text. */
   String versionQuery();
 

@@ -47,6 +47,12 @@ public final class MariaDb extends MySqlFamily {
   }
 
   @Override
+  public DumpRecipe dumps() {
+    return new MySqlDumps(
+        "mariadb-dump", clientPackage(), clientOptions(), List.of("--dump-history"));
+  }
+
+  @Override
   String title() {
     return "MariaDB";
   }

@@ -47,6 +47,12 @@ public final class MySql extends MySqlFamily {
   }
 
   @Override
+  public DumpRecipe dumps() {
+    return new MySqlDumps(
+        "mysqldump", clientPackage(), List.of("--set-gtid-purged=OFF"), List.of());
+  }
+
+  @Override
   String title() {
     return "MySQL";
   }

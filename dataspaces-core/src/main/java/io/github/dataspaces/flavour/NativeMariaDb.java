@@ -219,9 +219,12 @@ final class NativeMariaDb implements NativeRecipe {
   }
 
   @Override
-  public Optional<Path> client(Path programs) {
-    boolean windows = Platform.current().os() == Os.WINDOWS;
-    return Optional.of(Path.of(program(programs, windows ? "mysql.exe" : "mariadb")));
+  public Optional<Path> tool(Path programs, String name) {
+    // for Windows they have their former names
+    return Stream.of(name, name.replace("mariadb-", "mysql").replace("mariadb", "mysql") + ".exe")
+        .map(file -> Path.of(program(programs, file)))
+        .filter(Files::exists)
+        .findFirst();
   }
 
   private static String program(Path programs, String name) {

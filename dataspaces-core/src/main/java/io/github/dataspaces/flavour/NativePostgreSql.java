@@ -58,7 +58,13 @@ final class NativePostgreSql implements NativeRecipe {
 
   @Override
   public Map<String, String> environment() {
-    return Map.of("PGDATA", "", "PGOPTIONS", "", "PGSERVICE", "", "PGCLIENTENCODING", "");
+    return Map.of(
+        "PGDATA", "",
+        "PGOPTIONS", "",
+        "PGSERVICE", "",
+        "PGCLIENTENCODING", "",
+        "PGSSLMODE", "",
+        "PGTZ", "");
   }
 
   @Override
@@ -155,7 +161,7 @@ final class NativePostgreSql implements NativeRecipe {
   }
 
   @Override
-  public Optional<Path> client(Path programs) {
+  public Optional<Path> tool(Path programs, String name) {
     return Optional.empty();
   }
 

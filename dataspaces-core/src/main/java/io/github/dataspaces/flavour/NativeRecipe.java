@@ -61,8 +61,8 @@ public interface NativeRecipe {
   /** The process that serves these files, if there is one alive. */
   OptionalLong pid(Path files);
 
-  /** The engine's own client among the programs, where they have it. */
-  Optional<Path> client(Path programs);
+  /** One of the engine's own tools among the programs, where they have it. */
+  Optional<Path> tool(Path programs, String name);
 
   /**
    * A Maven artifact.

@@ -120,6 +120,11 @@ public final class PostgreSql implements Flavour {
   }
 
   @Override
+  public DumpRecipe dumps() {
+    return new PostgreSqlDumps();
+  }
+
+  @Override
   public String versionQuery() {
     return "select split_part(current_setting('server_version'), ' ', 1)";
   }

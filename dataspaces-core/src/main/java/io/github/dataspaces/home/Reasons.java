@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 
-/** Words for what an I/O exception means. */
-final class Reasons {
+/** Words for what an I/O exception means. Stateless. */
+public final class Reasons {
 
   private Reasons() {}
 
-  static String of(IOException e) {
+  /** Without the file's name, which Java's own words may be nothing but. */
+  public static String of(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }

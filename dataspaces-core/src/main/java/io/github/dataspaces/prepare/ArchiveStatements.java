@@ -3,12 +3,15 @@ package io.github.dataspaces.prepare;
 import io.github.dataspaces.dump.TocEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What has to be run for an entry of an archive. */
 final class ArchiveStatements {
+
+  private static final String SCHEMA = "SCHEMA";
 
   private static final Set<String> OWNED =
       Set.of(
@@ -27,7 +30,7 @@ final class ArchiveStatements {
           "PROCEDURAL LANGUAGE",
           "PROCEDURE",
           "PUBLICATION",
-          "SCHEMA",
+          SCHEMA,
           "SEQUENCE",
           "SERVER",
           "STATISTICS",
@@ -64,13 +67,26 @@ final class ArchiveStatements {
     if (!entry.definition().isBlank()) {
       statements.add(entry.definition());
     }
-    Matcher removal = REMOVAL.matcher(entry.removal());
-    if (another && entry.type().equals(LARGE_OBJECT)) {
-      statements.add("alter large object %s owner to %s".formatted(entry.tag(), role));
-    } else if (another && OWNED.contains(entry.type()) && removal.matches()) {
-      statements.add("alter %s owner to %s".formatted(removal.group(1), role));
+    if (another) {
+      owned(entry)
+          .ifPresent(object -> statements.add("alter %s owner to %s".formatted(object, role)));
     }
     return statements;
+  }
+
+  /** What is owned, as a statement names it. */
+  private static Optional<String> owned(TocEntry entry) {
+    Matcher removal = REMOVAL.matcher(entry.removal());
+    if (entry.type().equals(LARGE_OBJECT)) {
+      return Optional.of("large object " + entry.tag());
+    }
+    if (OWNED.contains(entry.type()) && removal.matches()) {
+      return Optional.of(removal.group(1));
+    }
+    // one that every database has is neither made nor removed
+    return entry.type().equals(SCHEMA)
+        ? Optional.of("schema \"%s\"".formatted(entry.tag().replace("\"", "\"\"")))
+        : Optional.empty();
   }
 
   private static List<String> largeObjects(TocEntry entry, String owner) {

@@ -62,7 +62,7 @@ public record DumpImport(Imports imports, Progress progress, Consumer<String> no
     }
   }
 
-  private static Set<Table> tables(RunningDatabase database) {
+  static Set<Table> tables(RunningDatabase database) {
     try (ScriptSession session = ScriptSession.open(database)) {
       return TableGraph.tables(session);
     } catch (SQLException e) {

@@ -4,12 +4,15 @@ import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -34,6 +37,33 @@ public final class HostCommands implements CommandRunner {
   public CommandResult run(List<String> command, Map<String, String> environment, Path input) {
     return toItsEnd(
         command, start(command, environment, builder -> builder.redirectInput(input.toFile())));
+  }
+
+  /**
+   * Runs a program to its end, and hands on what it writes to its standard output as it comes.
+   *
+   * @return its exit code, and what it wrote to its standard error
+   * @throws IOException if {@code out} takes no more; the program is ended then
+   */
+  public CommandResult run(List<String> command, Map<String, String> environment, OutputStream out)
+      throws IOException {
+    Process process = start(command, environment, builder -> builder.redirectErrorStream(false));
+    FutureTask<String> errors =
+        new FutureTask<>(
+            () -> new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
+    new Thread(errors, command.get(0) + "'s errors").start();
+    try {
+      process.getOutputStream().close();
+      process.getInputStream().transferTo(out);
+      return new CommandResult(process.waitFor(), errors.get());
+    } catch (ExecutionException e) {
+      throw failed(command, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed(command, e);
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   /**

@@ -94,6 +94,14 @@ public interface DatabaseRuntime {
    */
   Interactive client(Server server, Optional<String> command);
 
+  /**
+   * The engine's own program that dumps the database of a server that runs.
+   *
+   * @throws io.github.dataspaces.config.DataspaceException {@code NOT_FOUND} if there is none, with
+   *     how to get it
+   */
+  DumpTool dumpTool(Server server);
+
   /** The command that opens a shell where the server is. */
   Interactive shell(Server server, Optional<String> command);
 }

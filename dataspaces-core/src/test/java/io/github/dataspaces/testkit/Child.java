@@ -6,6 +6,7 @@ import io.github.dataspaces.Dataspaces;
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceSpec;
 import io.github.dataspaces.config.DumpSource;
+import io.github.dataspaces.config.Exports;
 import io.github.dataspaces.config.IfExists;
 import io.github.dataspaces.config.Imports;
 import io.github.dataspaces.config.RuntimeChoice;
@@ -96,6 +97,15 @@ public final class Child {
               .dataspace()
               .name();
       case "query" -> Sql.on(get(words)).query(words.get(1));
+      case "export" ->
+          get(words)
+              .exportDump(
+                  new Exports(
+                      Path.of(words.get(1)),
+                      Optional.empty(),
+                      words.subList(2, words.size()),
+                      true))
+              .toString();
       case "url" -> get(words).connection().jdbcUrl();
       case "cloner" -> get(words).info().cloner();
       case "list" ->

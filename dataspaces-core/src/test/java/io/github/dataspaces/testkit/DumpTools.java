@@ -21,17 +21,27 @@ public final class DumpTools {
    * @param arguments the format, and {@code --file=/out/…}
    */
   public static void pgDump(String image, Dataspace dataspace, Path into, String... arguments) {
+    postgres(image, dataspace, into, "pg_dump", arguments);
+  }
+
+  /**
+   * Runs a program of PostgreSQL on a dataspace.
+   *
+   * @param folder a folder, which the program has as {@code /out}
+   */
+  public static void postgres(
+      String image, Dataspace dataspace, Path folder, String program, String... arguments) {
     ConnectionInfo connection = dataspace.connection();
     run(
         image,
-        into,
+        folder,
         List.of(
             "--env=PGHOST=" + connection.host(),
             "--env=PGPORT=" + connection.port(),
             "--env=PGUSER=" + connection.username(),
             "--env=PGPASSWORD=" + connection.password(),
             "--env=PGDATABASE=" + connection.database()),
-        "pg_dump",
+        program,
         List.of(arguments));
   }
 

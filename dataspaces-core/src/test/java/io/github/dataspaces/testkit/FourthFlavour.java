@@ -1,10 +1,12 @@
 package io.github.dataspaces.testkit;
 
+import io.github.dataspaces.config.DumpFormat;
 import io.github.dataspaces.dump.Statement;
 import io.github.dataspaces.dump.Syntax;
 import io.github.dataspaces.flavour.Address;
 import io.github.dataspaces.flavour.ContainerRecipe;
 import io.github.dataspaces.flavour.Credentials;
+import io.github.dataspaces.flavour.DumpRecipe;
 import io.github.dataspaces.flavour.Flavour;
 import io.github.dataspaces.flavour.LiveReset;
 import io.github.dataspaces.flavour.NativeRecipe;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * An engine that dataspaces does not know: an old PostgreSQL that keeps its files elsewhere, told
@@ -116,6 +119,11 @@ public final class FourthFlavour implements Flavour {
   }
 
   @Override
+  public DumpRecipe dumps() {
+    return new FourthDumps();
+  }
+
+  @Override
   public String versionQuery() {
     return "select split_part(current_setting('server_version'), ' ', 1)";
   }
@@ -164,6 +172,44 @@ public final class FourthFlavour implements Flavour {
   @Override
   public String uri(Address address) {
     return "fourth://" + address.host();
+  }
+
+  private record FourthDumps() implements DumpRecipe {
+
+    @Override
+    public List<DumpFormat> formats() {
+      return List.of(DumpFormat.PLAIN);
+    }
+
+    @Override
+    public Optional<String> inexact() {
+      return Optional.empty();
+    }
+
+    @Override
+    public String program() {
+      return "pg_dump";
+    }
+
+    @Override
+    public boolean fits(String programVersion, String serverVersion) {
+      return true;
+    }
+
+    @Override
+    public List<String> places() {
+      return List.of();
+    }
+
+    @Override
+    public String remedy(String serverVersion) {
+      return "Install it";
+    }
+
+    @Override
+    public List<String> arguments(DumpFormat format, Address address, Predicate<String> knows) {
+      return List.of("--inserts");
+    }
   }
 
   /** Scripts whose statements end with a line that says {@code go}, each sent by itself. */

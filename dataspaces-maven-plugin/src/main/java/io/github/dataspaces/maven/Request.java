@@ -6,6 +6,7 @@ import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.config.DataspaceSpec;
 import io.github.dataspaces.config.DataspacesFile;
+import io.github.dataspaces.config.Exports;
 import io.github.dataspaces.config.Imports;
 import io.github.dataspaces.config.MigrationTool;
 import io.github.dataspaces.config.Migrations;
@@ -183,6 +184,11 @@ final class Request {
                     Reason.INVALID,
                     "No dump was named.",
                     "Say which with -Ddataspaces.file=..., or - for the standard input."));
+  }
+
+  /** What is to be exported, and where to. */
+  Exports exports() {
+    return Exports.of(this::text, folder);
   }
 
   private Settings.Layer described() {

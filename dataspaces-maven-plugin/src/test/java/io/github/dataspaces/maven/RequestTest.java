@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceSpec;
+import io.github.dataspaces.config.DumpFormat;
+import io.github.dataspaces.config.Exports;
 import io.github.dataspaces.config.MigrationTool;
 import io.github.dataspaces.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +105,29 @@ class RequestTest {
     typed.setProperty("dataspaces.command", "make");
     assertThat(request().migrations().tool()).isEqualTo(MigrationTool.COMMAND);
     assertThat(request().spec().migrations().orElseThrow().tool()).isEqualTo(MigrationTool.FLYWAY);
+  }
+
+  @Test
+  void anExportIsWrittenIntoTheModulesFolderUnlessSomethingElseIsSaid() {
+    assertThat(request().exports()).isEqualTo(Exports.to(folder));
+    typed.setProperty("dataspaces.file", "target/shop.dump");
+    typed.setProperty("dataspaces.format", "SQL");
+    typed.setProperty("dataspaces.tables", "orders, item");
+    pom.put("withReferenced", "false");
+    assertThat(request().exports())
+        .isEqualTo(
+            new Exports(
+                folder.resolve("target/shop.dump"),
+                Optional.of(DumpFormat.PLAIN),
+                List.of("orders", "item"),
+                false));
+    typed.setProperty("dataspaces.format", "costum");
+    assertThatThrownBy(() -> request().exports())
+        .hasMessage(
+            "format: a dump cannot be written as 'costum'. Did you mean 'custom'? Use one of: plain, custom.");
+    typed.setProperty("dataspaces.file", "-");
+    assertThatThrownBy(() -> request().exports())
+        .hasMessage("A dump is not written to the standard output. Name a file.");
   }
 
   private Request request() {

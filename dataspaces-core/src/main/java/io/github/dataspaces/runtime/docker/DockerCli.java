@@ -5,6 +5,7 @@ import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.flavour.Address;
 import io.github.dataspaces.process.ExternalTool;
 import io.github.dataspaces.process.Interactive;
+import io.github.dataspaces.runtime.DumpTool;
 import io.github.dataspaces.runtime.RunningDatabase;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Programs in a server's container that a person talks to: the docker command knows terminals best.
+ * The engine's own programs in a server's container. Those that a person talks to are run by the
+ * docker command, which knows terminals best.
  */
 final class DockerCli {
 
@@ -32,6 +34,11 @@ final class DockerCli {
     List<String> shell = new ArrayList<>(List.of("sh"));
     command.ifPresent(text -> shell.addAll(List.of("-c", text)));
     return exec(container, shell, database.flavour().clientEnvironment(inside(database)));
+  }
+
+  static DumpTool dumpTool(RunningDatabase database, ContainerExec container) {
+    return new DumpTool(
+        database.flavour(), database.flavour().dumps().program(), inside(database), container);
   }
 
   private static Address inside(RunningDatabase database) {

@@ -17,6 +17,7 @@ import io.github.dataspaces.process.HostCommands;
 import io.github.dataspaces.process.Interactive;
 import io.github.dataspaces.process.ProcessState;
 import io.github.dataspaces.runtime.DatabaseRuntime;
+import io.github.dataspaces.runtime.DumpTool;
 import io.github.dataspaces.runtime.EditionRequest;
 import io.github.dataspaces.runtime.Readiness;
 import io.github.dataspaces.runtime.RunningDatabase;
@@ -332,6 +333,12 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
   @Override
   public Interactive shell(Server server, Optional<String> command) {
     return DockerCli.shell(running(server), containerId(server), command);
+  }
+
+  @Override
+  public DumpTool dumpTool(Server server) {
+    return DockerCli.dumpTool(
+        running(server), new ContainerExec(engine.client(), containerId(server)));
   }
 
   @Override

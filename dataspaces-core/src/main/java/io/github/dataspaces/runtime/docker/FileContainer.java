@@ -1,19 +1,12 @@
 package io.github.dataspaces.runtime.docker;
 
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.async.ResultCallback;
-import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Bind;
-import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Volume;
-import io.github.dataspaces.config.DataspaceException;
-import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.home.Home;
 import io.github.dataspaces.process.CommandResult;
 import io.github.dataspaces.process.CommandRunner;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,40 +43,7 @@ final class FileContainer implements CommandRunner, AutoCloseable {
 
   @Override
   public CommandResult run(List<String> command) {
-    DockerClient client = engine.client();
-    StringBuilder output = new StringBuilder();
-    try {
-      String exec =
-          client
-              .execCreateCmd(require())
-              .withCmd(command.toArray(String[]::new))
-              .withAttachStdout(true)
-              .withAttachStderr(true)
-              .exec()
-              .getId();
-      client
-          .execStartCmd(exec)
-          .exec(
-              new ResultCallback.Adapter<Frame>() {
-                @Override
-                public void onNext(Frame frame) {
-                  output.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
-                }
-              })
-          .awaitCompletion();
-      Long exit = client.inspectExecCmd(exec).exec().getExitCodeLong();
-      return new CommandResult(exit == null ? 1 : exit.intValue(), output.toString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DataspaceException(Reason.WRONG_STATE, "Interrupted while handling files.", "", e);
-    } catch (DockerException e) {
-      throw new DataspaceException(
-          Reason.INFRASTRUCTURE,
-          "The engine could not run '%s' in a container of '%s': %s."
-              .formatted(command.get(0), image, Engine.reason(e)),
-          "",
-          e);
-    }
+    return new ContainerExec(engine.client(), require()).run(command);
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.github.dataspaces.process.HostCommands;
 import io.github.dataspaces.process.Interactive;
 import io.github.dataspaces.process.Platform;
 import io.github.dataspaces.runtime.DatabaseRuntime;
+import io.github.dataspaces.runtime.DumpTool;
 import io.github.dataspaces.runtime.EditionRequest;
 import io.github.dataspaces.runtime.Readiness;
 import io.github.dataspaces.runtime.RunningDatabase;
@@ -290,8 +291,22 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
 
   @Override
   public Interactive client(Server server, Optional<String> command) {
-    return NativeClient.of(
-        running(server), recipe(server).client(place(server).programs()), command);
+    RunningDatabase database = running(server);
+    String program = server.flavour().client(database.address()).get(0);
+    return NativeClient.of(database, tool(server, program), command);
+  }
+
+  @Override
+  public DumpTool dumpTool(Server server) {
+    return NativeTools.dump(
+        running(server),
+        server.edition().version(),
+        tool(server, server.flavour().dumps().program()),
+        environment(server));
+  }
+
+  private Optional<Path> tool(Server server, String name) {
+    return recipe(server).tool(place(server).programs(), name);
   }
 
   @Override

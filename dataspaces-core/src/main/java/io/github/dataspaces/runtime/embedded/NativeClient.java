@@ -40,7 +40,7 @@ final class NativeClient {
     return new Interactive(client, database.flavour().clientEnvironment(database.address()));
   }
 
-  private static boolean runs(Path program) {
+  static boolean runs(Path program) {
     return new HostCommands().run(List.of(program.toString(), "--version")).ok();
   }
 

@@ -1,0 +1,1 @@
+evaluate(new File(tools, 'NeedsDocker.groovy'))
