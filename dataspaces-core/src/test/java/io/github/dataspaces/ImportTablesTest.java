@@ -7,6 +7,7 @@ import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DumpSource;
 import io.github.dataspaces.config.Imports;
 import io.github.dataspaces.config.RuntimeChoice;
+import io.github.dataspaces.config.Selection;
 import io.github.dataspaces.testkit.EachMySql;
 import io.github.dataspaces.testkit.Logs;
 import io.github.dataspaces.testkit.Sql;
@@ -53,7 +54,7 @@ class ImportTablesTest {
   private Imports imports(List<String> tables, boolean withReferenced) throws IOException {
     Path file = folder.resolve("dump.sql");
     Files.writeString(file, SCHEMA);
-    return new Imports(List.of(DumpSource.of(file)), tables, withReferenced);
+    return Imports.of(List.of(DumpSource.of(file)), Selection.of(tables, withReferenced));
   }
 
   private static List<String> tables(Dataspace dataspace, String schema) {

@@ -41,19 +41,41 @@ final class ArchiveImport {
    * @param name what the dump is called, for messages
    */
   ArchiveImport(RunningDatabase database, String name, PgArchive archive, DumpProgress progress) {
+    this(database, name, archive, archive.entries(), progress);
+  }
+
+  /**
+   * @param entries those that are wanted
+   */
+  ArchiveImport(
+      RunningDatabase database,
+      String name,
+      PgArchive archive,
+      List<TocEntry> entries,
+      DumpProgress progress) {
     this.name = name;
     this.progress = progress;
     this.archive = archive;
-    this.order = ArchiveOrder.of(archive.entries());
+    this.order = ArchiveOrder.of(entries);
     List<String> settings = order.settings().stream().map(TocEntry::definition).toList();
     this.sessions =
         new Sessions(database, Stream.concat(BEGINNING.stream(), settings.stream()).toList());
   }
 
   void run() throws IOException, SQLException {
-    sessions.run(1, session -> restoreAll(session, order.before()));
+    makeTables();
     sessions.run(archive.independent() ? Sessions.count() : 1, this::restoreData);
     sessions.run(1, session -> restoreAll(session, order.withData()));
+    finish();
+  }
+
+  /** What has to be there before the data. */
+  void makeTables() throws IOException, SQLException {
+    sessions.run(1, session -> restoreAll(session, order.before()));
+  }
+
+  /** What is made of the data. */
+  void finish() throws IOException, SQLException {
     Dependents dependents = new Dependents(order.after());
     sessions.run(Sessions.count(), session -> restoreDependents(session, dependents));
     sessions.run(1, session -> restoreAll(session, order.last()));

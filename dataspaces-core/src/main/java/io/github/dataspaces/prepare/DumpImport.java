@@ -5,6 +5,7 @@ import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.config.DumpSource;
 import io.github.dataspaces.config.Imports;
 import io.github.dataspaces.config.Progress;
+import io.github.dataspaces.config.Selection;
 import io.github.dataspaces.dump.DumpFiles;
 import io.github.dataspaces.dump.OpenDump;
 import io.github.dataspaces.dump.StatementReader;
@@ -31,12 +32,8 @@ public record DumpImport(Imports imports, Progress progress, Consumer<String> no
 
   @Override
   public String fingerprint() {
-    return "import\n"
-        + String.join(",", imports.tables())
-        + "\n"
-        + imports.withReferenced()
-        + "\n"
-        + DumpFiles.hash(imports.dumps());
+    return String.join(
+        "\n", "import", imports.selection().settings(), DumpFiles.hash(imports.dumps()));
   }
 
   @Override
@@ -49,25 +46,34 @@ public record DumpImport(Imports imports, Progress progress, Consumer<String> no
       }
     }
     try (ScriptSession session = ScriptSession.open(database)) {
-      if (!imports.tables().isEmpty()) {
-        new TableSelection(imports, earlier, notices).apply(session);
+      Selection selection = imports.selection();
+      if (!selection.tables().isEmpty()) {
+        new TableSelection(selection, "the dump", earlier, notices).apply(session);
       }
-      List<String> tables = new ArrayList<>();
-      for (Table table : TableGraph.tables(session)) {
-        tables.add(table.quoted(session));
+      if (!selection.limits().isEmpty()) {
+        WorkTables.reduce(session, earlier, selection);
       }
-      session.executeAll(recipe.analyse(tables));
-    } catch (SQLException e) {
+      analyse(session);
+    } catch (SQLException | IOException e) {
       throw ScriptFailure.unreachable(e);
     }
   }
 
-  private static Set<Table> tables(RunningDatabase database) {
+  static Set<Table> tables(RunningDatabase database) {
     try (ScriptSession session = ScriptSession.open(database)) {
       return TableGraph.tables(session);
     } catch (SQLException e) {
       throw ScriptFailure.unreachable(e);
     }
+  }
+
+  /** For statistics of whatever was imported. */
+  static void analyse(ScriptSession session) throws SQLException {
+    List<String> tables = new ArrayList<>();
+    for (Table table : TableGraph.tables(session)) {
+      tables.add(table.quoted(session));
+    }
+    session.executeAll(session.recipe().analyse(tables));
   }
 
   private void importDump(DumpSource source, RunningDatabase database, ScriptRecipe recipe) {

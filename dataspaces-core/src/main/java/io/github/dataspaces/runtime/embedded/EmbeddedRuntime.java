@@ -289,6 +289,17 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
   }
 
   @Override
+  public CommandResult program(
+      ServerEdition edition,
+      Flavour flavour,
+      List<String> command,
+      Map<String, String> environment,
+      Path output) {
+    return NativePrograms.run(
+        home.runtime(edition.contentId()), flavour, command, environment, output);
+  }
+
+  @Override
   public Interactive client(Server server, Optional<String> command) {
     return NativeClient.of(
         running(server), recipe(server).client(place(server).programs()), command);
