@@ -51,8 +51,7 @@ public record LiveSource(String url, String username, String password, String ve
   private static URI uri(String text) {
     try {
       URI uri = URI.create(text.substring(JDBC.length()));
-      String path = uri.getPath();
-      boolean one = path.length() > 1 && !path.contains(",");
+      boolean one = String.valueOf(uri.getPath()).matches("/[^,]+");
       if (uri.getHost() != null && uri.getUserInfo() == null && one) {
         return uri;
       }

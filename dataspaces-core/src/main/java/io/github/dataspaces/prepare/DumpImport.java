@@ -8,6 +8,7 @@ import io.github.dataspaces.config.Progress;
 import io.github.dataspaces.config.Selection;
 import io.github.dataspaces.dump.DumpFiles;
 import io.github.dataspaces.dump.OpenDump;
+import io.github.dataspaces.dump.PgArchive;
 import io.github.dataspaces.dump.StatementReader;
 import io.github.dataspaces.flavour.ScriptRecipe;
 import io.github.dataspaces.prepare.TableGraph.Table;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -40,10 +42,16 @@ public record DumpImport(Imports imports, Progress progress, Consumer<String> no
   public void prepare(RunningDatabase database) {
     ScriptRecipe recipe = database.flavour().scripts();
     Set<Table> earlier = tables(database);
-    for (DumpSource source : imports.dumps()) {
-      for (DumpSource dump : DumpFiles.in(source)) {
-        importDump(dump, database, recipe);
-      }
+    List<DumpSource> dumps =
+        imports.dumps().stream().flatMap(source -> DumpFiles.in(source).stream()).toList();
+    // what refers to what is known only if one dump says all of it
+    boolean selective =
+        dumps.size() == 1
+            && earlier.isEmpty()
+            && !imports.selection().tables().isEmpty()
+            && imports.selection().withReferenced();
+    for (DumpSource dump : dumps) {
+      importDump(dump, database, recipe, selective);
     }
     try (ScriptSession session = ScriptSession.open(database)) {
       Selection selection = imports.selection();
@@ -76,12 +84,22 @@ public record DumpImport(Imports imports, Progress progress, Consumer<String> no
     session.executeAll(session.recipe().analyse(tables));
   }
 
-  private void importDump(DumpSource source, RunningDatabase database, ScriptRecipe recipe) {
+  /**
+   * @param selective whether rows of tables may be passed over that are not wanted
+   */
+  private void importDump(
+      DumpSource source, RunningDatabase database, ScriptRecipe recipe, boolean selective) {
     DumpProgress read = new DumpProgress(source, progress);
     try (OpenDump dump = OpenDump.open(source, read)) {
       requireUnderstood(dump, source, recipe);
       if (dump.kind().isArchive()) {
-        new ArchiveImport(database, source.name(), dump.archive(), read).run();
+        PgArchive archive = dump.archive();
+        ArchiveImport archived = new ArchiveImport(database, source.name(), archive, read);
+        archived.run(
+            session ->
+                selective
+                    ? NeededRows.of(archive.entries(), imports.selection(), session)
+                    : Optional.empty());
         return;
       }
       try (ScriptSession session = ScriptSession.open(database)) {

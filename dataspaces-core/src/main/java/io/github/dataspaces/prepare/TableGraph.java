@@ -124,7 +124,8 @@ record TableGraph(Set<Table> tables, List<Key> keys, List<Part> parts) {
     return new Table(schema == null ? "" : schema, rows.getString(prefix + "_NAME"));
   }
 
-  private static List<Part> parts(ScriptSession session) throws SQLException {
+  /** Which tables are parts of which. */
+  static List<Part> parts(ScriptSession session) throws SQLException {
     Optional<String> query = session.recipe().partsQuery();
     if (query.isEmpty()) {
       return List.of();

@@ -81,7 +81,8 @@ final class TableSelection {
             .toList());
   }
 
-  private Set<Table> wanted(TableGraph graph) {
+  /** The tables that are wanted, and those that stay anyway. */
+  Set<Table> wanted(TableGraph graph) {
     Deque<Table> open = new ArrayDeque<>(earlier);
     selection.tables().forEach(name -> open.addAll(TableGraph.named(name, graph.tables(), place)));
     Set<Table> wanted = new LinkedHashSet<>();

@@ -141,7 +141,8 @@ class SelectionTest {
           "jdbc:postgresql:shop",
           "jdbc:mysql://a,b/shop",
           "jdbc:mysql://u:s3cret@a/b",
-          "jdbc:mysql://a", "jdbc:mysql://a/b,c.sql"
+          "jdbc:mysql://a",
+          "jdbc:mysql://a/b,c.sql"
         }) {
       assertThatExceptionOfType(DataspaceException.class)
           .isThrownBy(() -> LiveSource.of(wrong, key -> Optional.empty()))
