@@ -29,6 +29,8 @@ import java.util.Map;
 record ImagePrograms(Engine engine, Labels labels, String image) {
 
   private static final Duration LONGEST = Duration.ofHours(1);
+  private static final int ATTEMPTS = 200;
+  private static final int PAUSE_MILLIS = 10;
 
   CommandResult run(List<String> command, Map<String, String> environment, Path output) {
     DockerClient client = engine.client();
@@ -49,8 +51,7 @@ record ImagePrograms(Engine engine, Labels labels, String image) {
               .getId();
       Frames frames = new Frames(out);
       client.execStartCmd(exec).exec(frames).awaitCompletion();
-      Long exit = client.inspectExecCmd(exec).exec().getExitCodeLong();
-      return new CommandResult(exit == null ? 1 : exit.intValue(), frames.said.toString());
+      return new CommandResult(exitCode(client, exec), frames.said.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DataspaceException(
@@ -62,6 +63,18 @@ record ImagePrograms(Engine engine, Labels labels, String image) {
     } finally {
       remove(client, container);
     }
+  }
+
+  /** The engine may hear of the end of a program a moment after that of its output. */
+  private static int exitCode(DockerClient client, String exec) throws InterruptedException {
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      Long exit = client.inspectExecCmd(exec).exec().getExitCodeLong();
+      if (exit != null) {
+        return exit.intValue();
+      }
+      Thread.sleep(PAUSE_MILLIS);
+    }
+    return 1; // its output was cut off
   }
 
   private String start(DockerClient client) {
