@@ -4,6 +4,6 @@ log.shows "Created dataspace 'import'", "Imported orders.sql into 'import'", 'BU
 log.shows ~/^\[ERROR\] Failed to execute goal .*wrong\.sql failed in line 3, at "insert into nowhere values \(1\)".*/
 log.fails "There is no dump $basedir/missing.sql. Check the path, or write 'classpath:' before the name of a resource."
 log.fails 'No dump was named. Say which with -Ddataspaces.file=..., or - for the standard input.'
-log.shows 'orders: 3', "Prepared a filled postgres server", "Destroyed 'import'"
+log.shows 'orders: 3', "Prepared a filled postgres server", 'orders: 2', "Destroyed 'import'"
 
 return true

@@ -110,8 +110,9 @@ public final class Dataspace {
   }
 
   /**
-   * Imports dumps. Whatever runs on it is ended, and nothing of a dump that fails is kept: it is
-   * imported into a clone of the files, which takes their place when all of it is there.
+   * Imports dumps, or what is in a database elsewhere. Whatever runs on it is ended, and nothing of
+   * a dump that fails is kept: it is imported into a clone of the files, which takes their place
+   * when all of it is there.
    *
    * @throws DataspaceException {@code INVALID} naming the dump, the place in it and what is wrong
    *     there, {@code INCOMPATIBLE} for a dump of another engine, {@code WRONG_STATE} if the

@@ -60,7 +60,7 @@ final class ExportOperations {
   private record Job(String name, Exports exports, ExportTarget target, DatabaseRuntime runtime) {
 
     SelectedTables selected() {
-      return new SelectedTables(exports.tables(), exports.withReferenced());
+      return new SelectedTables(exports.selection());
     }
   }
 
@@ -70,7 +70,7 @@ final class ExportOperations {
     job.selected().requireIn(job.runtime().running(server), job.name());
     try (DumpFile file = DumpFile.begin(job.target().file(), job.target().format())) {
       int tables =
-          job.exports().tables().isEmpty()
+          job.exports().selection().isAll()
               ? dump(job, server, file)
               : new ScratchCopy(services, job.name(), "the export")
                   .use(copy -> dumpSelected(job, copy, file));

@@ -1,22 +1,26 @@
 package io.github.dataspaces;
 
 import io.github.dataspaces.config.Imports;
+import io.github.dataspaces.flavour.Flavour;
 import io.github.dataspaces.home.Entry;
 import io.github.dataspaces.home.Operation;
 import io.github.dataspaces.prepare.DumpImport;
+import io.github.dataspaces.prepare.LiveImport;
+import io.github.dataspaces.prepare.Preparer;
 import io.github.dataspaces.runtime.DatabaseRuntime;
 import io.github.dataspaces.runtime.RunningDatabase;
 import io.github.dataspaces.runtime.Server;
+import io.github.dataspaces.runtime.ServerEdition;
 import io.github.dataspaces.runtime.ServerState;
 import io.github.dataspaces.runtime.Uninterrupted;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Imports dumps into a dataspace: into a clone of its files, on its own port, which becomes its
- * files when all of it is there. Until then whatever goes wrong, or dies, leaves scratch only.
+ * Imports dumps, or what is in a database elsewhere, into a dataspace: into a clone of its files,
+ * on its own port, which becomes its files when all of it is there. Until then whatever goes wrong,
+ * or dies, leaves scratch only.
  */
 final class ImportOperations {
 
@@ -45,15 +49,33 @@ final class ImportOperations {
               renewed,
               store.server(name, record),
               store.server(name, renewed));
-      change.make(new DumpImport(imports, services.progress(), LOG::warn), record);
-      LOG.info("Imported {} into '{}' in {}", described(imports), name, Wording.since(start));
+      Server server = change.current();
+      change.make(
+          preparer(imports, change.runtime(), server.edition(), server.flavour(), services),
+          record);
+      LOG.info("Imported {} into '{}' in {}", imports.described(), name, Wording.since(start));
     }
   }
 
-  private static String described(Imports imports) {
-    return imports.dumps().stream()
-        .map(dump -> dump.path().map(path -> path.getFileName().toString()).orElse(dump.name()))
-        .collect(Collectors.joining(", "));
+  /** What imports dumps, or from a database elsewhere. */
+  static Preparer preparer(
+      Imports imports,
+      DatabaseRuntime runtime,
+      ServerEdition edition,
+      Flavour flavour,
+      Services services) {
+    return imports
+        .source()
+        .<Preparer>map(
+            source ->
+                new LiveImport(
+                    source,
+                    imports.selection(),
+                    (command, environment, output) ->
+                        runtime.program(edition, flavour, command, environment, output),
+                    services.progress(),
+                    LOG::warn))
+        .orElseGet(() -> new DumpImport(imports, services.progress(), LOG::warn));
   }
 
   /** From the files as they are to those with the dump in them. */
@@ -64,7 +86,7 @@ final class ImportOperations {
       Server current,
       Server filled) {
 
-    void make(DumpImport dumps, DataspaceRecord record) {
+    void make(Preparer filling, DataspaceRecord record) {
       entry.begin(
           new Operation(
               "the import",
@@ -77,7 +99,7 @@ final class ImportOperations {
         runtime.beforeCloning(current);
         runtime.storage(current.edition()).clone(current.data(), filled.data(), Optional.empty());
         RunningDatabase database = runtime.start(filled);
-        dumps.prepare(database);
+        filling.prepare(database);
         entry.publish(renewed);
       } catch (RuntimeException | Error e) {
         Uninterrupted.run(this::undo);

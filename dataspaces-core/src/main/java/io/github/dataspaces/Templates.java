@@ -9,7 +9,6 @@ import io.github.dataspaces.flavour.Purpose;
 import io.github.dataspaces.home.Entry;
 import io.github.dataspaces.home.Locks;
 import io.github.dataspaces.home.Operation;
-import io.github.dataspaces.prepare.DumpImport;
 import io.github.dataspaces.prepare.Preparer;
 import io.github.dataspaces.prepare.SqlScripts;
 import io.github.dataspaces.runtime.DatabaseRuntime;
@@ -128,7 +127,7 @@ final class Templates {
             recipe,
             draft -> initialise(recipe, draft));
     List<String> contents = new ArrayList<>(recipe.contents());
-    for (Map.Entry<String, Preparer> step : steps(spec).entrySet()) {
+    for (Map.Entry<String, Preparer> step : steps(spec, recipe).entrySet()) {
       Template before = template;
       contents.add(step.getValue().fingerprint());
       template =
@@ -142,11 +141,15 @@ final class Templates {
   }
 
   /** What is done to an empty server, in order, by what the server is after it. */
-  private Map<String, Preparer> steps(DataspaceSpec spec) {
+  private Map<String, Preparer> steps(DataspaceSpec spec, Recipe recipe) {
     Map<String, Preparer> steps = new LinkedHashMap<>();
     spec.imports()
         .ifPresent(
-            what -> steps.put("filled", new DumpImport(what, services.progress(), LOG::warn)));
+            what ->
+                steps.put(
+                    "filled",
+                    ImportOperations.preparer(
+                        what, recipe.runtime(), recipe.edition(), recipe.flavour(), services)));
     spec.migrations()
         .ifPresent(how -> steps.put("migrated", new MigrationOperations(services).migrator(how)));
     if (!spec.seed().isEmpty()) {

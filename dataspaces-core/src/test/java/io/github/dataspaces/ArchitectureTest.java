@@ -41,7 +41,7 @@ class ArchitectureTest {
           "runtime", Set.of("flavour", "home", "process", "storage"),
           "snapshot", Set.of("home", "storage"),
           "reset", Set.of("flavour", "runtime", "snapshot", "storage"),
-          "prepare", Set.of("dump", "flavour", "runtime"));
+          "prepare", Set.of("dump", "flavour", "process", "runtime"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

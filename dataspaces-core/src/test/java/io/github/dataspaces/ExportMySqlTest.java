@@ -8,6 +8,7 @@ import io.github.dataspaces.config.DumpFormat;
 import io.github.dataspaces.config.DumpSource;
 import io.github.dataspaces.config.Exports;
 import io.github.dataspaces.config.Imports;
+import io.github.dataspaces.config.Selection;
 import io.github.dataspaces.testkit.Command;
 import io.github.dataspaces.testkit.DockerEngine;
 import io.github.dataspaces.testkit.EachMySql;
@@ -144,8 +145,7 @@ class ExportMySqlTest {
     assertThatExceptionOfType(DataspaceException.class)
         .isThrownBy(
             () ->
-                from.exportDump(
-                    new Exports(folder, Optional.of(DumpFormat.CUSTOM), List.of(), true)))
+                from.exportDump(new Exports(folder, Optional.of(DumpFormat.CUSTOM), Selection.ALL)))
         .withMessage(
             "format: %s has no custom dumps. Use plain."
                 .formatted(flavour.replaceFirst(":.*", "")));

@@ -9,6 +9,7 @@ import io.github.dataspaces.config.DumpSource;
 import io.github.dataspaces.config.Exports;
 import io.github.dataspaces.config.Imports;
 import io.github.dataspaces.config.RuntimeChoice;
+import io.github.dataspaces.config.Selection;
 import io.github.dataspaces.testkit.EachMySql;
 import io.github.dataspaces.testkit.EachRuntime;
 import io.github.dataspaces.testkit.HostPgDump;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Timeout;
@@ -34,7 +36,8 @@ class ExportTablesTest {
   @TempDir private Path folder;
 
   private Exports exports(String file, String table, boolean withReferenced) {
-    return new Exports(folder.resolve(file), Optional.empty(), List.of(table), withReferenced);
+    return new Exports(
+        folder.resolve(file), Optional.empty(), Selection.of(List.of(table), withReferenced));
   }
 
   private static Dataspace imported(Supplier<Dataspace> make, Path dump) {
@@ -53,6 +56,7 @@ class ExportTablesTest {
     for (String file : files) {
       checkWithReferenced(make, from, schema, file);
       checkWithout(make, from, schema, file);
+      checkSample(make, from, schema, file);
     }
     assertThatExceptionOfType(DataspaceException.class)
         .isThrownBy(() -> from.exportDump(exports("none.sql", "custommer", true)))
@@ -91,6 +95,19 @@ class ExportTablesTest {
     assertThat(ImportTablesTest.tables(to, schema)).containsExactly("item");
     assertThat(ImportTablesTest.keys(to)).isEmpty();
     assertThat(Sql.on(to).query("select count(*) from item")).isEqualTo("2");
+    to.destroy(true);
+  }
+
+  private void checkSample(Supplier<Dataspace> make, Dataspace from, String schema, String file) {
+    Map<String, String> said = Map.of("rows", "item=1");
+    Selection first = Selection.of(key -> Optional.ofNullable(said.get(key)));
+    Dataspace to =
+        imported(make, from.exportDump(new Exports(folder.resolve(file), Optional.empty(), first)));
+    assertThat(ImportTablesTest.tables(to, schema))
+        .isEqualTo(ImportTablesTest.tables(from, schema));
+    assertThat(ImportTablesTest.keys(to)).isEqualTo(ImportTablesTest.keys(from));
+    assertThat(Sql.on(to).query("select count(*) from item")).isEqualTo("1");
+    assertThat(Sql.on(from).query("select count(*) from item")).isEqualTo("2");
     to.destroy(true);
   }
 

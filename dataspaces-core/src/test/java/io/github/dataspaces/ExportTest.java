@@ -10,6 +10,7 @@ import io.github.dataspaces.config.DumpSource;
 import io.github.dataspaces.config.Exports;
 import io.github.dataspaces.config.Imports;
 import io.github.dataspaces.config.RuntimeChoice;
+import io.github.dataspaces.config.Selection;
 import io.github.dataspaces.testkit.Disk;
 import io.github.dataspaces.testkit.DockerEngine;
 import io.github.dataspaces.testkit.DumpTools;
@@ -132,7 +133,7 @@ class ExportTest {
                 .formatted(from.name(), target));
     assertThat(Files.readAllBytes(target)).startsWith(0x28, 0xb5, 0x2f, 0xfd);
     Path custom =
-        from.exportDump(new Exports(folder, Optional.of(DumpFormat.CUSTOM), List.of(), true));
+        from.exportDump(new Exports(folder, Optional.of(DumpFormat.CUSTOM), Selection.ALL));
     assertThat(custom).isEqualTo(folder.resolve(from.name() + ".dump"));
     assertThat(Files.readAllBytes(custom)).startsWith('P', 'G', 'D', 'M', 'P');
     Path link = Files.createSymbolicLink(folder.resolve("link.sql"), target);

@@ -7,6 +7,9 @@ import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DumpSource;
 import io.github.dataspaces.config.Imports;
 import io.github.dataspaces.config.RuntimeChoice;
+import io.github.dataspaces.config.Selection;
+import io.github.dataspaces.testkit.DockerEngine;
+import io.github.dataspaces.testkit.DumpTools;
 import io.github.dataspaces.testkit.EachMySql;
 import io.github.dataspaces.testkit.Logs;
 import io.github.dataspaces.testkit.Sql;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Row 18: some tables of a dump, with what they refer to or without. */
 @Timeout(300)
@@ -53,7 +58,7 @@ class ImportTablesTest {
   private Imports imports(List<String> tables, boolean withReferenced) throws IOException {
     Path file = folder.resolve("dump.sql");
     Files.writeString(file, SCHEMA);
-    return new Imports(List.of(DumpSource.of(file)), tables, withReferenced);
+    return Imports.of(List.of(DumpSource.of(file)), Selection.of(tables, withReferenced));
   }
 
   static List<String> tables(Dataspace dataspace, String schema) {
@@ -98,6 +103,37 @@ class ImportTablesTest {
         .withMessageContaining(
             "There is no table 'custommer' in the dump. Did you mean 'customer'?");
     assertThat(tables(made, "public")).containsExactly("earlier");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"custom", "directory", "tar"})
+  void rowsOfOtherTablesAreNotReadFromAnArchive(String format) throws IOException {
+    DockerEngine.require();
+    Dataspace source = HOME.create(RuntimeChoice.EMBEDDED);
+    source.importDump(imports(List.of(), true));
+    String function =
+        "create or replace function f(i int) returns int immutable language plpgsql as $$ begin %s end $$";
+    Sql.on(source)
+        .run(
+            function.formatted("return i;"),
+            "alter table log add computed int generated always as (f(id)) stored",
+            "create table \"a \"\"b\" (id int primary key) partition by range (id)",
+            "create table part partition of \"a \"\"b\" for values from (1) to (9)",
+            "insert into \"a \"\"b\" values (1)",
+            "alter table product add foreign key (id) references \"a \"\"b\" (id)",
+            // no row of log can be made any more
+            function.formatted("raise exception 'unwanted';"));
+    DumpTools.pgDump("postgres:18", source, folder, "--format=" + format, "--file=/out/dump");
+    List<DumpSource> dumps = List.of(DumpSource.of(folder.resolve("dump")));
+    Dataspace made = HOME.create(RuntimeChoice.EMBEDDED);
+    made.importDump(Imports.of(dumps, Selection.of(List.of("item"), true)));
+    assertThat(Sql.on(made).query("select (select count(*) from customer), id from part"))
+        .isEqualTo("2|1");
+    assertThat(tables(made, "public")).doesNotContain("log").contains("item", "ordered");
+    Dataspace whole = HOME.create(RuntimeChoice.EMBEDDED);
+    assertThatExceptionOfType(DataspaceException.class)
+        .isThrownBy(() -> whole.importDump(Imports.of(dumps, Selection.ALL)))
+        .withMessageContaining("unwanted");
   }
 
   @EachMySql

@@ -155,29 +155,51 @@ public final class DataspacesFile {
     Map<String, String> settings = new LinkedHashMap<>();
     values.forEach(
         (part, value) ->
-            settings.put(
-                key + "." + part,
-                part.equals(Imports.FILE)
-                    ? places(tree, place + "." + part, value)
-                    : String.join(",", tree.texts(place + "." + part, value))));
+            settings.put(key + "." + part, importPart(tree, place + "." + part, part, value)));
     return settings;
+  }
+
+  private static String importPart(YamlTree tree, String place, String part, Node value) {
+    boolean byTable = value instanceof MappingNode;
+    return switch (part) {
+      case Imports.FILE -> places(tree, place, value);
+      case Selection.ROWS, Selection.WHERE ->
+          byTable
+              ? lines(tree, place, value, part.equals(Selection.ROWS) ? "=" : ": ")
+              : String.join("\n", tree.texts(place, value));
+      default -> text(tree, place, value);
+    };
+  }
+
+  private static String text(YamlTree tree, String place, Node value) {
+    return String.join(",", tree.texts(place, value));
+  }
+
+  /** A map as lines, because a value may have a comma. */
+  private static String lines(YamlTree tree, String place, Node map, String between) {
+    return tree.map(place, map).entrySet().stream()
+        .map(
+            pair ->
+                pair.getKey()
+                    + between
+                    + tree.texts(place, pair.getValue()).get(0).strip().replace('\n', ' ')
+                    + "\n")
+        .collect(Collectors.joining());
   }
 
   private static String part(YamlTree tree, String map, String part, Node value) {
     String place = map + "." + part;
     return switch (part) {
       case "locations", "changeLogFile" -> places(tree, place, value);
-      case "placeholders" ->
-          tree.map(place, value).entrySet().stream()
-              .map(pair -> pair.getKey() + "=" + tree.texts(place, pair.getValue()).get(0) + "\n")
-              .collect(Collectors.joining());
-      default -> String.join(",", tree.texts(place, value));
+      case "placeholders" -> lines(tree, place, value, "=");
+      default -> text(tree, place, value);
     };
   }
 
   private static String places(YamlTree tree, String place, Node node) {
+    Path folder = tree.path().toAbsolutePath().getParent();
     return tree.texts(place, node).stream()
-        .map(text -> Migrations.resolved(text, tree.path().toAbsolutePath().getParent()))
+        .map(text -> LiveSource.isMeant(text) ? text : Migrations.resolved(text, folder))
         .collect(Collectors.joining(","));
   }
 

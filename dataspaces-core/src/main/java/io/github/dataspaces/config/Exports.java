@@ -3,7 +3,6 @@ package io.github.dataspaces.config;
 import io.github.dataspaces.config.DataspaceException.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,24 +13,18 @@ import java.util.Optional;
  *     .xz}, not at all if it ends with {@code .sql}; with zstd if it says nothing
  * @param format empty for {@code custom} if the file's name ends with {@code .dump} and the engine
  *     has that, else {@code plain}
- * @param tables the tables that are wanted; empty for all
- * @param withReferenced whether the tables that those refer to are wanted too
+ * @param selection which tables and rows of it
  */
-public record Exports(
-    Path file, Optional<DumpFormat> format, List<String> tables, boolean withReferenced) {
-
-  public Exports {
-    tables = List.copyOf(tables);
-  }
+public record Exports(Path file, Optional<DumpFormat> format, Selection selection) {
 
   /** All of a database. */
   public static Exports to(Path file) {
-    return new Exports(file, Optional.empty(), List.of(), true);
+    return new Exports(file, Optional.empty(), Selection.ALL);
   }
 
   /**
-   * Reads settings by their names, {@code file}, {@code format}, {@code tables} and {@code
-   * withReferenced}.
+   * Reads settings by their names, {@code file}, {@code format}, and those of {@link
+   * Selection#of(Settings.Layer)}.
    *
    * @param said where the settings are; nothing has to be said
    * @param folder where relative paths begin, and where the file is if none is named
@@ -42,8 +35,7 @@ public record Exports(
     return new Exports(
         said.apply("file").map(text -> file(text, folder)).orElse(folder),
         said.apply("format").map(DumpFormat::parse),
-        Imports.list(said.apply("tables").orElse("")),
-        Imports.withReferenced(said.apply("withReferenced").orElse("true")));
+        Selection.of(said));
   }
 
   private static Path file(String text, Path folder) {

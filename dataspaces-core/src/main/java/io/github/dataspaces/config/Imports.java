@@ -1,61 +1,78 @@
 package io.github.dataspaces.config;
 
-import io.github.dataspaces.config.DataspaceException.Reason;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What is imported into a database. Immutable.
+ * What is imported into a database: dumps, or what is in a database that runs somewhere. Immutable.
  *
  * @param dumps the dumps, in order
- * @param tables the tables whose rows are wanted; empty for all
- * @param withReferenced whether the rows of the tables that those refer to are wanted too
+ * @param source the database; there are no dumps then
+ * @param selection what of it is wanted
  */
-public record Imports(List<DumpSource> dumps, List<String> tables, boolean withReferenced) {
+public record Imports(List<DumpSource> dumps, Optional<LiveSource> source, Selection selection) {
 
   static final String FILE = "file";
-  static final Set<String> KEYS = Set.of(FILE, "tables", "withReferenced");
+  static final Set<String> KEYS =
+      Stream.concat(
+              Selection.KEYS.stream(),
+              Stream.of(FILE, "sourceUsername", "sourcePassword", "sourceServer", "sourceVersion"))
+          .collect(Collectors.toUnmodifiableSet());
 
   public Imports {
     dumps = List.copyOf(dumps);
-    tables = List.copyOf(tables);
   }
 
   /** All that is in those dumps. */
   public static Imports of(List<DumpSource> dumps) {
-    return new Imports(dumps, List.of(), true);
+    return of(dumps, Selection.ALL);
+  }
+
+  /** Some of what is in those dumps. */
+  public static Imports of(List<DumpSource> dumps, Selection selection) {
+    return new Imports(dumps, Optional.empty(), selection);
+  }
+
+  /** Some of what is in a database. */
+  public static Imports of(LiveSource source, Selection selection) {
+    return new Imports(List.of(), Optional.of(source), selection);
   }
 
   /**
-   * Reads settings by their names, {@code tables} and {@code withReferenced}.
+   * Reads settings by their names, {@code tables} and others.
    *
    * @param said where the settings are; nothing has to be said
-   * @param places where the dumps are, separated by commas
-   * @param files finds them
-   * @throws DataspaceException {@link Reason#NOT_FOUND} for a dump that is not there
+   * @param places where the dumps are, separated by commas, or a JDBC URL
+   * @param files finds the dumps
+   * @throws DataspaceException {@code NOT_FOUND} for a dump that is not there
    */
   public static Imports of(Settings.Layer said, String places, ScriptReader files) {
-    return new Imports(
-        list(places).stream().map(files::dump).toList(),
-        list(said.apply("tables").orElse("")),
-        withReferenced(said.apply("withReferenced").orElse("true")));
+    Selection selection = Selection.of(said);
+    return LiveSource.isMeant(places)
+        ? of(LiveSource.of(places, said), selection)
+        : of(list(places).stream().map(files::dump).toList(), selection);
   }
 
-  static List<String> list(String text) {
+  private static List<String> list(String text) {
     return Arrays.stream(text.split(",")).map(String::trim).filter(s -> !s.isEmpty()).toList();
   }
 
-  static boolean withReferenced(String text) {
-    return switch (text.trim().toLowerCase(Locale.ROOT)) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          throw new DataspaceException(
-              Reason.INVALID,
-              "withReferenced: '%s' is neither true nor false.".formatted(text),
-              "Write true or false.");
-    };
+  /** What they are called, for people. */
+  public String described() {
+    return source
+        .map(LiveSource::toString)
+        .orElseGet(
+            () ->
+                dumps.stream()
+                    .map(
+                        dump ->
+                            dump.path()
+                                .map(path -> String.valueOf(path.getFileName()))
+                                .orElse(dump.name()))
+                    .collect(Collectors.joining(", ")));
   }
 }

@@ -87,7 +87,9 @@ public final class Settings {
     get(Setting.PASSWORD.key()).ifPresent(spec::password);
     get(Setting.FROM.key()).map(text -> SnapshotReference.parse(text, name)).ifPresent(spec::from);
     get(Setting.TTL.key()).map(Settings::ttl).ifPresent(spec::ttl);
-    get(Setting.DURABLE.key()).map(Settings::durable).ifPresent(spec::durable);
+    get(Setting.DURABLE.key())
+        .map(text -> flag(Setting.DURABLE.key(), text))
+        .ifPresent(spec::durable);
     get(Setting.IF_EXISTS.key()).map(IfExists::parse).ifPresent(spec::ifExists);
     imports(files).ifPresent(spec::imports);
     migrations(files.folder()).ifPresent(spec::migrations);
@@ -113,15 +115,23 @@ public final class Settings {
   }
 
   /**
-   * The dumps to import, if any were named: {@code import} names them, {@code import.tables} and
-   * others say more.
+   * What to import, if anything was named: {@code import} names dumps or a database, {@code
+   * import.tables} and others say more.
    *
    * @throws DataspaceException {@link Reason#NOT_FOUND} for one that is not there
    */
   public Optional<Imports> imports(ScriptReader files) {
     String key = Setting.IMPORT.key();
     Optional<String> dumps = get(key).or(() -> get(key + "." + Imports.FILE));
-    return dumps.map(list -> Imports.of(part -> get(key + "." + part), list, files));
+    // who reads a source is a matter of the machine, too
+    return dumps.map(
+        list ->
+            Imports.of(
+                part ->
+                    get(key + "." + part)
+                        .or(() -> part.startsWith("source") ? get(part) : Optional.empty()),
+                list,
+                files));
   }
 
   /**
@@ -151,14 +161,19 @@ public final class Settings {
     return Lifetime.parse(Setting.TTL.key(), text);
   }
 
-  private static boolean durable(String text) {
+  /**
+   * What a setting says that is true or false.
+   *
+   * @throws DataspaceException {@link Reason#INVALID} for anything else
+   */
+  public static boolean flag(String key, String text) {
     return switch (text.trim().toLowerCase(Locale.ROOT)) {
       case "true" -> true;
       case "false" -> false;
       default ->
           throw new DataspaceException(
               Reason.INVALID,
-              "durable: '%s' is neither true nor false.".formatted(text),
+              "%s: '%s' is neither true nor false.".formatted(key, text),
               "Write true or false.");
     };
   }

@@ -65,6 +65,12 @@ public interface Flavour {
   /** How its databases are dumped. */
   DumpRecipe dumps();
 
+  /** How rows are moved between its tables. */
+  RowRecipe rows();
+
+  /** How what is in a database of it that runs elsewhere is had. */
+  SourceRecipe source();
+
   /** A query that answers with the server's version as text. */
   String versionQuery();
 

@@ -12,7 +12,7 @@ import java.util.Set;
 /** What MySQL and MariaDB have in common. */
 abstract sealed class MySqlFamily implements Flavour permits MySql, MariaDb {
 
-  private static final int PORT = 3306;
+  static final int PORT = 3306;
   static final String ROOT = "root";
   private static final String MOUNT = "/var/lib/mysql";
   private static final String FILES = "files";
@@ -183,6 +183,16 @@ abstract sealed class MySqlFamily implements Flavour permits MySql, MariaDb {
   @Override
   public ScriptRecipe scripts() {
     return new MySqlScripts();
+  }
+
+  @Override
+  public RowRecipe rows() {
+    return new MySqlRows();
+  }
+
+  @Override
+  public SourceRecipe source() {
+    return new MySqlSource(this instanceof MariaDb);
   }
 
   @Override

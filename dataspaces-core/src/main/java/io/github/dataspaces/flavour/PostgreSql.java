@@ -11,7 +11,7 @@ import java.util.Set;
 public final class PostgreSql implements Flavour {
 
   private static final String NAME = "postgres";
-  private static final int PORT = 5432;
+  static final int PORT = 5432;
 
   /** A third of an empty server is one log file of the usual 16 MB, and so is every copy of it. */
   static final String SMALL_LOG = "--wal-segsize=1";
@@ -122,6 +122,16 @@ public final class PostgreSql implements Flavour {
   @Override
   public DumpRecipe dumps() {
     return new PostgreSqlDumps();
+  }
+
+  @Override
+  public RowRecipe rows() {
+    return new PostgreSqlRows();
+  }
+
+  @Override
+  public SourceRecipe source() {
+    return new PostgreSqlSource();
   }
 
   @Override

@@ -119,7 +119,7 @@ final class PostgreSqlScripts implements ScriptRecipe {
   public Optional<String> partsQuery() {
     return Optional.of(
         """
-        select wn.nspname, w.relname, pn.nspname, p.relname
+        select wn.nspname, w.relname, pn.nspname, p.relname, p.relispartition
         from pg_catalog.pg_inherits i
         join pg_catalog.pg_class w on w.oid = i.inhparent
         join pg_catalog.pg_namespace wn on wn.oid = w.relnamespace

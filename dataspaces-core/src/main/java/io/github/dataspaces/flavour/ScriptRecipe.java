@@ -50,7 +50,8 @@ public interface ScriptRecipe {
 
   /**
    * A query for which tables are parts of which others, for example partitions: schema and name of
-   * the whole, schema and name of the part. Empty for an engine without such.
+   * the whole, schema and name of the part, and {@code true} if the rows of the part are the
+   * whole's. Empty for an engine without such.
    */
   Optional<String> partsQuery();
 

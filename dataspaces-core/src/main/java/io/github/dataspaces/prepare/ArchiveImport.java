@@ -6,12 +6,14 @@ import io.github.dataspaces.dump.PgArchive;
 import io.github.dataspaces.dump.Statement;
 import io.github.dataspaces.dump.StatementReader;
 import io.github.dataspaces.dump.TocEntry;
+import io.github.dataspaces.prepare.TableGraph.Table;
 import io.github.dataspaces.runtime.RunningDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
@@ -36,24 +38,54 @@ final class ArchiveImport {
   private final ArchiveOrder order;
   private final Sessions sessions;
   private final AtomicBoolean failed = new AtomicBoolean();
+  private volatile Optional<Set<Table>> needed = Optional.empty();
 
   /**
    * @param name what the dump is called, for messages
    */
   ArchiveImport(RunningDatabase database, String name, PgArchive archive, DumpProgress progress) {
+    this(database, name, archive, archive.entries(), progress);
+  }
+
+  /**
+   * @param entries those that are wanted
+   */
+  ArchiveImport(
+      RunningDatabase database,
+      String name,
+      PgArchive archive,
+      List<TocEntry> entries,
+      DumpProgress progress) {
     this.name = name;
     this.progress = progress;
     this.archive = archive;
-    this.order = ArchiveOrder.of(archive.entries());
+    this.order = ArchiveOrder.of(entries);
     List<String> settings = order.settings().stream().map(TocEntry::definition).toList();
     this.sessions =
         new Sessions(database, Stream.concat(BEGINNING.stream(), settings.stream()).toList());
   }
 
-  void run() throws IOException, SQLException {
-    sessions.run(1, session -> restoreAll(session, order.before()));
+  /** Tells, when the tables are there, whose rows are needed; empty for those of all. */
+  @FunctionalInterface
+  interface Needs {
+    Optional<Set<Table>> of(ScriptSession session) throws SQLException;
+  }
+
+  void run(Needs needs) throws IOException, SQLException {
+    makeTables();
+    sessions.run(1, session -> needed = needs.of(session));
     sessions.run(archive.independent() ? Sessions.count() : 1, this::restoreData);
     sessions.run(1, session -> restoreAll(session, order.withData()));
+    finish();
+  }
+
+  /** What has to be there before the data. */
+  void makeTables() throws IOException, SQLException {
+    sessions.run(1, session -> restoreAll(session, order.before()));
+  }
+
+  /** What is made of the data. */
+  void finish() throws IOException, SQLException {
     Dependents dependents = new Dependents(order.after());
     sessions.run(Sessions.count(), session -> restoreDependents(session, dependents));
     sessions.run(1, session -> restoreAll(session, order.last()));
@@ -98,7 +130,9 @@ final class ArchiveImport {
       Optional<ArchiveBlock> next = archive.next();
       while (next.isPresent() && !failed.get()) {
         try (ArchiveBlock block = next.get()) {
-          restoreBlock(session, block);
+          if (isNeeded(block.entry())) {
+            restoreBlock(session, block);
+          }
         }
         next = archive.next();
       }
@@ -106,6 +140,11 @@ final class ArchiveImport {
     } finally {
       failed.compareAndSet(false, !complete);
     }
+  }
+
+  private boolean isNeeded(TocEntry entry) {
+    Table table = new Table(entry.schema(), entry.tag());
+    return !entry.isTableData() || needed.isEmpty() || needed.get().contains(table);
   }
 
   private void restoreBlock(ScriptSession session, ArchiveBlock block) throws IOException {

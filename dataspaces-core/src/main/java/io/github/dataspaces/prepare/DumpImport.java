@@ -7,6 +7,7 @@ import io.github.dataspaces.config.Imports;
 import io.github.dataspaces.config.Progress;
 import io.github.dataspaces.dump.DumpFiles;
 import io.github.dataspaces.dump.OpenDump;
+import io.github.dataspaces.dump.PgArchive;
 import io.github.dataspaces.dump.StatementReader;
 import io.github.dataspaces.flavour.ScriptRecipe;
 import io.github.dataspaces.prepare.TableGraph.Table;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -31,33 +33,29 @@ public record DumpImport(Imports imports, Progress progress, Consumer<String> no
 
   @Override
   public String fingerprint() {
-    return "import\n"
-        + String.join(",", imports.tables())
-        + "\n"
-        + imports.withReferenced()
-        + "\n"
-        + DumpFiles.hash(imports.dumps());
+    return String.join(
+        "\n", "import", imports.selection().settings(), DumpFiles.hash(imports.dumps()));
   }
 
   @Override
   public void prepare(RunningDatabase database) {
     ScriptRecipe recipe = database.flavour().scripts();
     Set<Table> earlier = tables(database);
-    for (DumpSource source : imports.dumps()) {
-      for (DumpSource dump : DumpFiles.in(source)) {
-        importDump(dump, database, recipe);
-      }
+    List<DumpSource> dumps =
+        imports.dumps().stream().flatMap(source -> DumpFiles.in(source).stream()).toList();
+    // what refers to what is known only if one dump says all of it
+    boolean selective =
+        dumps.size() == 1
+            && earlier.isEmpty()
+            && !imports.selection().tables().isEmpty()
+            && imports.selection().withReferenced();
+    for (DumpSource dump : dumps) {
+      importDump(dump, database, recipe, selective);
     }
     try (ScriptSession session = ScriptSession.open(database)) {
-      if (!imports.tables().isEmpty()) {
-        new TableSelection(imports, earlier, notices).apply(session);
-      }
-      List<String> tables = new ArrayList<>();
-      for (Table table : TableGraph.tables(session)) {
-        tables.add(table.quoted(session));
-      }
-      session.executeAll(recipe.analyse(tables));
-    } catch (SQLException e) {
+      new SelectedTables(imports.selection()).keepIn(session, earlier, "the dump", notices);
+      analyse(session);
+    } catch (SQLException | IOException e) {
       throw ScriptFailure.unreachable(e);
     }
   }
@@ -70,12 +68,31 @@ public record DumpImport(Imports imports, Progress progress, Consumer<String> no
     }
   }
 
-  private void importDump(DumpSource source, RunningDatabase database, ScriptRecipe recipe) {
+  /** For statistics of whatever was imported. */
+  static void analyse(ScriptSession session) throws SQLException {
+    List<String> tables = new ArrayList<>();
+    for (Table table : TableGraph.tables(session)) {
+      tables.add(table.quoted(session));
+    }
+    session.executeAll(session.recipe().analyse(tables));
+  }
+
+  /**
+   * @param selective whether rows of tables may be passed over that are not wanted
+   */
+  private void importDump(
+      DumpSource source, RunningDatabase database, ScriptRecipe recipe, boolean selective) {
     DumpProgress read = new DumpProgress(source, progress);
     try (OpenDump dump = OpenDump.open(source, read)) {
       requireUnderstood(dump, source, recipe);
       if (dump.kind().isArchive()) {
-        new ArchiveImport(database, source.name(), dump.archive(), read).run();
+        PgArchive archive = dump.archive();
+        ArchiveImport archived = new ArchiveImport(database, source.name(), archive, read);
+        archived.run(
+            session ->
+                selective
+                    ? NeededRows.of(archive.entries(), imports.selection(), session)
+                    : Optional.empty());
         return;
       }
       try (ScriptSession session = ScriptSession.open(database)) {

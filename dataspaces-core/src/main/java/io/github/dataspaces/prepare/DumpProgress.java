@@ -14,10 +14,19 @@ final class DumpProgress implements LongConsumer {
   private final AtomicLong done = new AtomicLong();
 
   DumpProgress(DumpSource source, Progress progress) {
-    String name =
-        source.path().map(path -> String.valueOf(path.getFileName())).orElse(source.name());
+    this(
+        source.path().map(path -> String.valueOf(path.getFileName())).orElse(source.name()),
+        source.size(),
+        progress);
+  }
+
+  /**
+   * @param name what it is of
+   * @param total how many bytes there are; 0 if that is not known
+   */
+  DumpProgress(String name, long total, Progress progress) {
     this.what = "Importing " + name;
-    this.total = source.size();
+    this.total = total;
     this.progress = progress;
   }
 

@@ -2,6 +2,7 @@ package io.github.dataspaces.prepare;
 
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
+import io.github.dataspaces.config.RowLimit;
 import io.github.dataspaces.dump.DumpFormatException;
 import io.github.dataspaces.dump.Statement;
 import java.io.EOFException;
@@ -43,6 +44,19 @@ final class ScriptFailure {
         e);
   }
 
+  /** The server refused to say which rows a limit lets through. */
+  static DataspaceException refused(Object table, RowLimit limit, SQLException e) {
+    return new DataspaceException(
+        Reason.INVALID,
+        "The rows of '%s'%s cannot be had: %s."
+            .formatted(
+                table,
+                limit.condition().map(" where %s"::formatted).orElse(""),
+                withoutEnd(String.valueOf(e.getMessage()))),
+        REMEDY,
+        e);
+  }
+
   /** It cannot be read to its end. */
   static DataspaceException unreadable(String name, IOException e) {
     String where =
@@ -59,7 +73,7 @@ final class ScriptFailure {
   }
 
   /** The connection cannot be used. */
-  static DataspaceException unreachable(SQLException e) {
+  static DataspaceException unreachable(Exception e) {
     return new DataspaceException(
         Reason.INFRASTRUCTURE,
         "The database cannot be reached: %s.".formatted(withoutEnd(String.valueOf(e.getMessage()))),

@@ -2,6 +2,7 @@ package io.github.dataspaces.prepare;
 
 import io.github.dataspaces.dump.Statement;
 import io.github.dataspaces.flavour.Credentials;
+import io.github.dataspaces.flavour.Flavour;
 import io.github.dataspaces.flavour.ScriptRecipe;
 import io.github.dataspaces.flavour.ScriptRecipe.Pardon;
 import io.github.dataspaces.runtime.RunningDatabase;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,18 +22,22 @@ final class ScriptSession implements AutoCloseable {
   private static final String BACK = "rollback to savepoint dataspaces";
 
   private final Connection connection;
+  private final Flavour flavour;
   private final ScriptRecipe recipe;
   private final Credentials own;
 
-  private ScriptSession(Connection connection, RunningDatabase database) {
+  private ScriptSession(Connection connection, Flavour flavour, Credentials own) {
     this.connection = connection;
-    this.recipe = database.flavour().scripts();
-    this.own = database.address().credentials();
+    this.flavour = flavour;
+    this.recipe = flavour.scripts();
+    this.own = own;
   }
 
   /** A new connection; the caller closes it. */
   static ScriptSession open(RunningDatabase database) throws SQLException {
-    ScriptSession session = new ScriptSession(database.connectForScripts(), database);
+    ScriptSession session =
+        new ScriptSession(
+            database.connectForScripts(), database.flavour(), database.address().credentials());
     try {
       session.executeAll(session.recipe.begin());
       return session;
@@ -39,6 +45,16 @@ final class ScriptSession implements AutoCloseable {
       session.close();
       throw e;
     }
+  }
+
+  /** On a connection to another database, as it is; closing the session closes it. */
+  static ScriptSession on(Connection connection, Flavour flavour, Credentials own) {
+    return new ScriptSession(connection, flavour, own);
+  }
+
+  /** The engine. */
+  Flavour flavour() {
+    return flavour;
   }
 
   ScriptRecipe recipe() {
@@ -57,12 +73,41 @@ final class ScriptSession implements AutoCloseable {
     }
   }
 
+  /** How many rows a statement has changed. */
+  long change(String sql) throws SQLException {
+    try (java.sql.Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      return statement.executeLargeUpdate(sql);
+    }
+  }
+
   /** The number that a query answers with. */
-  int number(String query) throws SQLException {
+  long number(String query) throws SQLException {
     try (java.sql.Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(query)) {
       result.next();
-      return result.getInt(1);
+      return result.getLong(1);
+    }
+  }
+
+  /** Whether a text that a query has answered with says so. */
+  static boolean isTrue(String text) {
+    return text.equals("t") || text.equals("true");
+  }
+
+  /** The rows that a query answers with, as text. */
+  List<List<String>> rows(String query) throws SQLException {
+    try (java.sql.Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      List<List<String>> rows = new ArrayList<>();
+      while (result.next()) {
+        List<String> row = new ArrayList<>();
+        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+          row.add(String.valueOf(result.getString(i)));
+        }
+        rows.add(row);
+      }
+      return rows;
     }
   }
 
@@ -116,7 +161,7 @@ final class ScriptSession implements AutoCloseable {
       throws SQLException, IOException {
     boolean plain = sql.matches("(?is).*\\bstdin\\s*");
     String declared = encoding.map(known -> " with (encoding '%s')".formatted(known)).orElse("");
-    CopyIn.copy(connection, plain ? sql + declared : sql, rows);
+    PgCopy.in(connection, plain ? sql + declared : sql, rows);
   }
 
   /** A name as the engine quotes it. */

@@ -2,28 +2,25 @@ package io.github.dataspaces.prepare;
 
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
-import io.github.dataspaces.config.Imports;
+import io.github.dataspaces.config.Selection;
 import io.github.dataspaces.config.Suggestion;
 import io.github.dataspaces.prepare.TableGraph.Table;
 import io.github.dataspaces.runtime.RunningDatabase;
+import java.io.IOException;
 import java.sql.SQLException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Some of the tables of a database. Stateless.
+ * Some of the tables and rows of a database. Stateless.
  *
- * @param names what they are called, with their schema or without
- * @param withReferenced whether the tables that they refer to are meant too
+ * @param selection which
  */
-public record SelectedTables(List<String> names, boolean withReferenced) {
+public record SelectedTables(Selection selection) {
 
   private static final int MOST_NAMED = 30;
-
-  public SelectedTables {
-    names = List.copyOf(names);
-  }
 
   /** How many tables a database has. */
   public static int count(RunningDatabase database) {
@@ -38,11 +35,17 @@ public record SelectedTables(List<String> names, boolean withReferenced) {
    */
   public void requireIn(RunningDatabase database, String dataspace) {
     Set<Table> tables = DumpImport.tables(database);
-    for (String name : names) {
+    for (String name : names()) {
       if (tables.stream().noneMatch(table -> table.isCalled(name))) {
         throw missing(name, dataspace, tables);
       }
     }
+  }
+
+  private Set<String> names() {
+    Set<String> names = new LinkedHashSet<>(selection.tables());
+    names.addAll(selection.limits().keySet());
+    return names;
   }
 
   private static DataspaceException missing(String name, String dataspace, Set<Table> tables) {
@@ -60,16 +63,30 @@ public record SelectedTables(List<String> names, boolean withReferenced) {
   }
 
   /**
-   * Drops all others, the foreign keys that would lead to them, and the views of them.
+   * Drops all other tables, the foreign keys that would lead to them, and the views of them, and
+   * deletes all other rows.
    *
    * @param notices hears of keys and views that are lost
    */
   public void keepIn(RunningDatabase database, Consumer<String> notices) {
-    Imports wanted = new Imports(List.of(), names, withReferenced);
     try (ScriptSession session = ScriptSession.open(database)) {
-      new TableSelection(wanted, Set.of(), notices).apply(session);
-    } catch (SQLException e) {
+      keepIn(session, Set.of(), "the dataspace", notices);
+    } catch (SQLException | IOException e) {
       throw ScriptFailure.unreachable(e);
+    }
+  }
+
+  /**
+   * @param earlier the tables that are not part of it, and stay
+   * @param place what it is, for messages
+   */
+  void keepIn(ScriptSession session, Set<Table> earlier, String place, Consumer<String> notices)
+      throws SQLException, IOException {
+    if (!selection.tables().isEmpty()) {
+      new TableSelection(selection, place, earlier, notices).apply(session);
+    }
+    if (!selection.limits().isEmpty()) {
+      WorkTables.reduce(session, earlier, selection);
     }
   }
 }

@@ -53,7 +53,7 @@ record StatementBatch(List<Statement> statements, boolean inTransaction, String 
 
   private static int reached(ScriptSession session, Count count, SQLException refusal) {
     try {
-      return session.number(count.kept());
+      return Math.toIntExact(session.number(count.kept()));
     } catch (SQLException e) {
       refusal.addSuppressed(e);
       return 0;

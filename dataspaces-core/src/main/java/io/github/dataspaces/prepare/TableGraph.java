@@ -1,9 +1,13 @@
 package io.github.dataspaces.prepare;
 
+import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.config.DataspaceException.Reason;
+import io.github.dataspaces.config.Suggestion;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,9 +20,9 @@ import java.util.Set;
  *
  * @param tables all tables
  * @param keys all foreign keys
- * @param parts the tables that are parts of others, by those
+ * @param parts the tables that are parts of others
  */
-record TableGraph(Set<Table> tables, List<Key> keys, Map<Table, List<Table>> parts) {
+record TableGraph(Set<Table> tables, List<Key> keys, List<Part> parts) {
 
   /**
    * A table.
@@ -43,8 +47,24 @@ record TableGraph(Set<Table> tables, List<Key> keys, Map<Table, List<Table>> par
     }
   }
 
-  /** A foreign key. */
-  record Key(String name, Table table, Table referenced) {}
+  /**
+   * A foreign key.
+   *
+   * @param columns the columns that refer to {@code referencedColumns}, one to one
+   */
+  record Key(
+      String name,
+      Table table,
+      List<String> columns,
+      Table referenced,
+      List<String> referencedColumns) {}
+
+  /**
+   * A table that is part of another.
+   *
+   * @param partition whether its rows are the other's
+   */
+  record Part(Table whole, Table table, boolean partition) {}
 
   static TableGraph read(ScriptSession session) throws SQLException {
     Set<Table> tables = tables(session);
@@ -52,12 +72,7 @@ record TableGraph(Set<Table> tables, List<Key> keys, Map<Table, List<Table>> par
     for (Table table : tables) {
       keys.addAll(keys(session, table));
     }
-    Map<Table, List<Table>> parts = new LinkedHashMap<>();
-    Optional<String> query = session.recipe().partsQuery();
-    if (query.isPresent()) {
-      readParts(session, query.get(), parts);
-    }
-    return new TableGraph(tables, keys, parts);
+    return new TableGraph(tables, keys, parts(session));
   }
 
   /** The tables that there are. */
@@ -82,7 +97,7 @@ record TableGraph(Set<Table> tables, List<Key> keys, Map<Table, List<Table>> par
   }
 
   private static List<Key> keys(ScriptSession session, Table table) throws SQLException {
-    List<Key> keys = new ArrayList<>();
+    Map<List<Object>, Key> keys = new LinkedHashMap<>();
     String schema = table.schema().isEmpty() ? null : table.schema();
     try (ResultSet rows =
         session
@@ -90,12 +105,18 @@ record TableGraph(Set<Table> tables, List<Key> keys, Map<Table, List<Table>> par
             .getMetaData()
             .getImportedKeys(session.connection().getCatalog(), schema, table.name())) {
       while (rows.next()) {
-        if (rows.getInt("KEY_SEQ") == 1) {
-          keys.add(new Key(rows.getString("FK_NAME"), table, table(rows, "PKTABLE")));
-        }
+        String name = rows.getString("FK_NAME");
+        Table referenced = table(rows, "PKTABLE");
+        Key key =
+            keys.computeIfAbsent(
+                List.of(name, referenced),
+                none -> new Key(name, table, new ArrayList<>(), referenced, new ArrayList<>()));
+        // they come in the order of the key's columns
+        key.columns().add(rows.getString("FKCOLUMN_NAME"));
+        key.referencedColumns().add(rows.getString("PKCOLUMN_NAME"));
       }
     }
-    return keys;
+    return List.copyOf(keys.values());
   }
 
   private static Table table(ResultSet rows, String prefix) throws SQLException {
@@ -103,16 +124,20 @@ record TableGraph(Set<Table> tables, List<Key> keys, Map<Table, List<Table>> par
     return new Table(schema == null ? "" : schema, rows.getString(prefix + "_NAME"));
   }
 
-  private static void readParts(ScriptSession session, String query, Map<Table, List<Table>> parts)
-      throws SQLException {
-    try (java.sql.Statement statement = session.connection().createStatement();
-        ResultSet rows = statement.executeQuery(query)) {
-      while (rows.next()) {
-        Table whole = new Table(rows.getString(1), rows.getString(2));
-        Table part = new Table(rows.getString(3), rows.getString(4));
-        parts.computeIfAbsent(whole, none -> new ArrayList<>()).add(part);
-      }
+  /** Which tables are parts of which. */
+  static List<Part> parts(ScriptSession session) throws SQLException {
+    Optional<String> query = session.recipe().partsQuery();
+    if (query.isEmpty()) {
+      return List.of();
     }
+    return session.rows(query.get()).stream()
+        .map(
+            row ->
+                new Part(
+                    new Table(row.get(0), row.get(1)),
+                    new Table(row.get(2), row.get(3)),
+                    ScriptSession.isTrue(row.get(4))))
+        .toList();
   }
 
   /** The tables that a table refers to. */
@@ -124,13 +149,46 @@ record TableGraph(Set<Table> tables, List<Key> keys, Map<Table, List<Table>> par
    * What is gone, or incomplete, without the other: the parts of a table, and what it is part of.
    */
   List<Table> partsOf(Table table) {
-    List<Table> found = new ArrayList<>(parts.getOrDefault(table, List.of()));
-    parts.forEach(
-        (whole, all) -> {
-          if (all.contains(table)) {
-            found.add(whole);
-          }
-        });
+    List<Table> found = new ArrayList<>();
+    for (Part part : parts) {
+      if (part.whole().equals(table)) {
+        found.add(part.table());
+      } else if (part.table().equals(table)) {
+        found.add(part.whole());
+      }
+    }
+    return found;
+  }
+
+  /** The table whose rows a table's rows are: another one if it is a partition. */
+  Table holder(Table table) {
+    return parts.stream()
+        .filter(part -> part.partition() && part.table().equals(table))
+        .findFirst()
+        .map(part -> holder(part.whole()))
+        .orElse(table);
+  }
+
+  /** Whether a table's rows are in partitions. */
+  boolean isPartitioned(Table table) {
+    return parts.stream().anyMatch(part -> part.partition() && part.whole().equals(table));
+  }
+
+  /**
+   * The tables that are called so.
+   *
+   * @param where what they are looked for in, for the message
+   * @throws DataspaceException {@code NOT_FOUND} if there is none
+   */
+  static List<Table> named(String name, Collection<Table> tables, String where) {
+    List<Table> found = tables.stream().filter(table -> table.isCalled(name)).toList();
+    if (found.isEmpty()) {
+      List<String> names = tables.stream().map(Table::name).toList();
+      throw new DataspaceException(
+          Reason.NOT_FOUND,
+          "There is no table '%s' in %s.".formatted(name, where),
+          "%s Nothing of it was kept.".formatted(Suggestion.phrase(name, names)).strip());
+    }
     return found;
   }
 }

@@ -1,9 +1,6 @@
 package io.github.dataspaces.prepare;
 
-import io.github.dataspaces.config.DataspaceException;
-import io.github.dataspaces.config.DataspaceException.Reason;
-import io.github.dataspaces.config.Imports;
-import io.github.dataspaces.config.Suggestion;
+import io.github.dataspaces.config.Selection;
 import io.github.dataspaces.prepare.TableGraph.Key;
 import io.github.dataspaces.prepare.TableGraph.Table;
 import java.sql.SQLException;
@@ -21,16 +18,19 @@ import java.util.function.Consumer;
  */
 final class TableSelection {
 
-  private final Imports imports;
+  private final Selection selection;
+  private final String place;
   private final Set<Table> earlier;
   private final Consumer<String> notices;
 
   /**
+   * @param place what it is imported from, for messages
    * @param earlier the tables that were there before, which stay
    * @param notices hears of what is lost
    */
-  TableSelection(Imports imports, Set<Table> earlier, Consumer<String> notices) {
-    this.imports = imports;
+  TableSelection(Selection selection, String place, Set<Table> earlier, Consumer<String> notices) {
+    this.selection = selection;
+    this.place = place;
     this.earlier = Set.copyOf(earlier);
     this.notices = notices;
   }
@@ -38,14 +38,7 @@ final class TableSelection {
   void apply(ScriptSession session) throws SQLException {
     TableGraph graph = TableGraph.read(session);
     Set<Table> wanted = wanted(graph);
-    List<Key> dangling =
-        graph.keys().stream()
-            .filter(key -> wanted.contains(key.table()) && !wanted.contains(key.referenced()))
-            .toList();
-    for (Key key : dangling) {
-      notices.accept(
-          "Dropped the foreign key %s of %s: %s, which it refers to, was not asked for"
-              .formatted(key.name(), key.table(), key.referenced()));
+    for (Key key : dangling(graph, wanted)) {
       session.executeAll(
           session.recipe().dropForeignKey(key.table().quoted(session), session.quote(key.name())));
     }
@@ -57,32 +50,52 @@ final class TableSelection {
     dropBrokenViews(session);
   }
 
-  private Set<Table> wanted(TableGraph graph) {
+  /** The keys that lead out of what is wanted, after telling of them. */
+  private List<Key> dangling(TableGraph graph, Set<Table> wanted) {
+    List<Key> dangling =
+        graph.keys().stream()
+            .filter(key -> wanted.contains(key.table()) && !wanted.contains(key.referenced()))
+            .toList();
+    dangling.forEach(
+        key ->
+            notices.accept(
+                "Dropped the foreign key %s of %s: %s, which it refers to, was not asked for"
+                    .formatted(key.name(), key.table(), key.referenced())));
+    return dangling;
+  }
+
+  /** What is left of the tables, after telling of the keys that are not. */
+  TableGraph narrowed(TableGraph graph) {
+    if (selection.tables().isEmpty()) {
+      return graph;
+    }
+    Set<Table> wanted = wanted(graph);
+    dangling(graph, wanted);
+    return new TableGraph(
+        wanted,
+        graph.keys().stream()
+            .filter(key -> wanted.contains(key.table()) && wanted.contains(key.referenced()))
+            .toList(),
+        graph.parts().stream()
+            .filter(part -> wanted.contains(part.table()) && wanted.contains(part.whole()))
+            .toList());
+  }
+
+  /** The tables that are wanted, and those that stay anyway. */
+  Set<Table> wanted(TableGraph graph) {
     Deque<Table> open = new ArrayDeque<>(earlier);
-    imports.tables().forEach(name -> open.addAll(named(name, graph)));
+    selection.tables().forEach(name -> open.addAll(TableGraph.named(name, graph.tables(), place)));
     Set<Table> wanted = new LinkedHashSet<>();
     while (!open.isEmpty()) {
       Table table = open.pop();
       if (wanted.add(table)) {
         open.addAll(graph.partsOf(table));
-        if (imports.withReferenced()) {
+        if (selection.withReferenced()) {
           open.addAll(graph.referencedBy(table));
         }
       }
     }
     return wanted;
-  }
-
-  private static List<Table> named(String name, TableGraph graph) {
-    List<Table> found = graph.tables().stream().filter(table -> table.isCalled(name)).toList();
-    if (found.isEmpty()) {
-      List<String> names = graph.tables().stream().map(Table::name).toList();
-      throw new DataspaceException(
-          Reason.NOT_FOUND,
-          "There is no table '%s' in the dump.".formatted(name),
-          "%s Nothing of it was kept.".formatted(Suggestion.phrase(name, names)).strip());
-    }
-    return found;
   }
 
   /** Some engines keep views whose tables are gone. */

@@ -6,17 +6,13 @@ import io.github.dataspaces.flavour.Address;
 import io.github.dataspaces.flavour.Credentials;
 import io.github.dataspaces.flavour.Flavour;
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
-import java.util.ServiceLoader;
-import java.util.stream.Stream;
 
 /**
  * A server that answers queries, and how to reach it.
@@ -29,7 +25,7 @@ public record RunningDatabase(Flavour flavour, Address address) {
   /** The JDBC URL, without credentials. */
   public String jdbcUrl() {
     List<String> urls = urls(address.credentials().database());
-    return reachable(urls).map(Reachable::url).orElse(urls.get(0));
+    return Drivers.first(urls).map(Drivers.Reachable::url).orElse(urls.get(0));
   }
 
   /** The same server for another of its users. */
@@ -55,17 +51,13 @@ public record RunningDatabase(Flavour flavour, Address address) {
   /** A new connection of the owner with more properties of the driver; the caller closes it. */
   public Connection connect(String database, Map<String, String> driverProperties)
       throws SQLException {
-    Reachable reachable = reachable(urls(database)).orElseThrow(this::noDriver);
+    Drivers.Reachable reachable = Drivers.first(urls(database)).orElseThrow(this::noDriver);
     Properties properties = new Properties();
     properties.putAll(flavour.driverProperties());
     properties.putAll(driverProperties);
     properties.setProperty("user", address.credentials().username());
     properties.setProperty("password", address.credentials().password());
-    Connection connection = reachable.driver().connect(reachable.url(), properties);
-    if (connection == null) {
-      throw new SQLException("the driver of " + flavour.name() + " refused its URL");
-    }
-    return connection;
+    return reachable.connect(properties);
   }
 
   /**
@@ -117,41 +109,10 @@ public record RunningDatabase(Flavour flavour, Address address) {
     return flavour.jdbcUrls(address.host(), address.port(), database);
   }
 
-  private record Reachable(String url, Driver driver) {}
-
-  /**
-   * The first URL that there is a driver for. Found without DriverManager, which sees only the
-   * drivers of its caller's class loader and keeps them for good.
-   */
-  private static Optional<Reachable> reachable(List<String> urls) {
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    List<Driver> drivers =
-        Stream.of(Optional.ofNullable(context), Optional.of(RunningDatabase.class.getClassLoader()))
-            .flatMap(Optional::stream)
-            .flatMap(loader -> ServiceLoader.load(Driver.class, loader).stream())
-            .map(ServiceLoader.Provider::get)
-            .toList();
-    return urls.stream()
-        .flatMap(
-            url ->
-                drivers.stream()
-                    .filter(driver -> accepts(driver, url))
-                    .map(driver -> new Reachable(url, driver)))
-        .findFirst();
-  }
-
   private DataspaceException noDriver() {
     return new DataspaceException(
         Reason.NOT_FOUND,
         "There is no JDBC driver for %s on the class path.".formatted(flavour.name()),
         "Add %s to the project's dependencies.".formatted(flavour.driverArtifact()));
-  }
-
-  private static boolean accepts(Driver driver, String url) {
-    try {
-      return driver.acceptsURL(url);
-    } catch (SQLException e) {
-      return false;
-    }
   }
 }

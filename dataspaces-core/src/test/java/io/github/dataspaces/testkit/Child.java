@@ -10,6 +10,7 @@ import io.github.dataspaces.config.Exports;
 import io.github.dataspaces.config.IfExists;
 import io.github.dataspaces.config.Imports;
 import io.github.dataspaces.config.RuntimeChoice;
+import io.github.dataspaces.config.Selection;
 import io.github.dataspaces.config.SnapshotReference;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -103,8 +104,7 @@ public final class Child {
                   new Exports(
                       Path.of(words.get(1)),
                       Optional.empty(),
-                      words.subList(2, words.size()),
-                      true))
+                      Selection.of(words.subList(2, words.size()), true)))
               .toString();
       case "url" -> get(words).connection().jdbcUrl();
       case "cloner" -> get(words).info().cloner();

@@ -10,8 +10,11 @@ import io.github.dataspaces.flavour.DumpRecipe;
 import io.github.dataspaces.flavour.Flavour;
 import io.github.dataspaces.flavour.LiveReset;
 import io.github.dataspaces.flavour.NativeRecipe;
+import io.github.dataspaces.flavour.PostgreSql;
 import io.github.dataspaces.flavour.Purpose;
+import io.github.dataspaces.flavour.RowRecipe;
 import io.github.dataspaces.flavour.ScriptRecipe;
+import io.github.dataspaces.flavour.SourceRecipe;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +124,16 @@ public final class FourthFlavour implements Flavour {
   @Override
   public DumpRecipe dumps() {
     return new FourthDumps();
+  }
+
+  @Override
+  public SourceRecipe source() {
+    return new PostgreSql().source();
+  }
+
+  @Override
+  public RowRecipe rows() {
+    return new PostgreSql().rows();
   }
 
   @Override

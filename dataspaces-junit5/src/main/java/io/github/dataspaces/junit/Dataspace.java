@@ -69,9 +69,28 @@ public @interface Dataspace {
    * Dumps that are imported once, before migrations and seed, and kept for later runs until one of
    * them changes: resources with the prefix {@code classpath:}, or files and folders, seen from the
    * project's; SQL or what {@code pg_dump}, {@code mysqldump} and {@code mariadb-dump} make, also
-   * compressed with gzip, zstd or xz.
+   * compressed with gzip, zstd or xz. Or the JDBC URL of a running database of the same engine,
+   * which is read once, until the configuration parameter {@code dataspaces.sourceVersion} changes;
+   * who reads it is said by {@code dataspaces.sourceUsername} and the environment variable {@code
+   * DATASPACES_SOURCE_PASSWORD}.
    */
   String[] importFrom() default {};
+
+  /** The tables of {@link #importFrom} that are wanted, with what they refer to; if empty, all. */
+  String[] importTables() default {};
+
+  /**
+   * How many rows of which tables of {@link #importFrom} are wanted, for example {@code
+   * "orders=1%"} or {@code "customers=1000"}: the first by the primary key, with what they refer
+   * to.
+   */
+  String[] importRows() default {};
+
+  /**
+   * Which rows of which tables of {@link #importFrom} are wanted, for example {@code "orders:
+   * placed > '2024-01-01'"}, with what they refer to.
+   */
+  String[] importWhere() default {};
 
   /**
    * Where the migrations are that make the schema: {@code classpath:} and a package, or a folder,

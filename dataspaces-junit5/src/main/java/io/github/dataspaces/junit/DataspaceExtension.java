@@ -67,6 +67,9 @@ public final class DataspaceExtension
     private String image = "";
     private List<String> migrations = List.of();
     private List<String> importFrom = List.of();
+    private List<String> importTables = List.of();
+    private List<String> importRows = List.of();
+    private List<String> importWhere = List.of();
     private List<String> seed = List.of();
     private String snapshot = "";
     private Rollback rollback = Rollback.EACH_TEST;
@@ -110,6 +113,24 @@ public final class DataspaceExtension
       return this;
     }
 
+    /** As {@link Dataspace#importTables}. */
+    public Builder importTables(String... tables) {
+      importTables = List.of(tables);
+      return this;
+    }
+
+    /** As {@link Dataspace#importRows}. */
+    public Builder importRows(String... rows) {
+      importRows = List.of(rows);
+      return this;
+    }
+
+    /** As {@link Dataspace#importWhere}. */
+    public Builder importWhere(String... conditions) {
+      importWhere = List.of(conditions);
+      return this;
+    }
+
     /** As {@link Dataspace#seed}. */
     public Builder seed(String... scripts) {
       seed = List.of(scripts);
@@ -146,7 +167,7 @@ public final class DataspaceExtension
               flavour,
               runtime,
               image,
-              importFrom,
+              new ImportOptions(importFrom, importTables, importRows, importWhere),
               migrations,
               seed,
               snapshot,

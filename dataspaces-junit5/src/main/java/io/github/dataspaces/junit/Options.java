@@ -16,7 +16,7 @@ record Options(
     String flavour,
     String runtime,
     String image,
-    List<String> importFrom,
+    ImportOptions imports,
     List<String> migrations,
     List<String> seed,
     String snapshot,
@@ -24,7 +24,7 @@ record Options(
     Isolation isolation) {
 
   Options {
-    refuseWithSnapshot("importFrom", importFrom, snapshot);
+    refuseWithSnapshot("importFrom", imports.from(), snapshot);
     refuseWithSnapshot("migrations", migrations, snapshot);
     refuseWithSnapshot("seed", seed, snapshot);
   }
@@ -44,7 +44,7 @@ record Options(
         annotation.flavour(),
         annotation.runtime(),
         annotation.image(),
-        List.of(annotation.importFrom()),
+        ImportOptions.of(annotation),
         List.of(annotation.migrations()),
         List.of(annotation.seed()),
         annotation.snapshot(),
@@ -58,7 +58,7 @@ record Options(
     settings.put(Setting.FLAVOUR.key(), flavour);
     settings.put(Setting.RUNTIME.key(), runtime);
     settings.put(Setting.IMAGE.key(), image);
-    settings.put(Setting.IMPORT.key(), String.join(",", importFrom));
+    settings.putAll(imports.settings());
     settings.put(Setting.MIGRATIONS.key(), String.join(",", migrations));
     settings.put(Setting.SEED.key(), String.join(",", seed));
     return settings;

@@ -92,7 +92,8 @@ public final class CreateMojo extends NamedMojo {
 
   /**
    * Dumps to import into the new database before anything else, separated by commas: files, folders
-   * of them, or {@code classpath:} and a resource.
+   * of them, or {@code classpath:} and a resource; or the JDBC URL of a running database. {@code
+   * import.tables} and others, as {@code import} has them, say more.
    */
   @Parameter(property = "dataspaces.import")
   public void setImport(String dumps) {

@@ -14,6 +14,7 @@ import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.ProjectDependenciesResolver;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ abstract class DataspacesMojo extends AbstractMojo {
   @Inject private RepositorySystem repositories;
 
   @Inject private ProjectDependenciesResolver dependencies;
+
+  @Inject private SettingsDecrypter decrypter;
 
   @Parameter(defaultValue = "${session}", readonly = true, required = true)
   private MavenSession session;
@@ -53,7 +56,10 @@ abstract class DataspacesMojo extends AbstractMojo {
     try {
       Request request =
           Request.of(
-              session, project, new InjectedParameters(this, ExportedProperties.of(project)));
+              session,
+              project,
+              new InjectedParameters(this, ExportedProperties.of(project)),
+              decrypter);
       if (request.flag("skip")) {
         getLog().info("Skipped, because dataspaces.skip is set.");
       } else if (isTurn(request)) {

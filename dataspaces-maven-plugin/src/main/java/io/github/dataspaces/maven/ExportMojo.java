@@ -42,6 +42,14 @@ public final class ExportMojo extends NamedMojo {
   @Parameter(property = "dataspaces.withReferenced")
   private @Nullable String withReferenced;
 
+  /** How many rows of which tables are wanted, as for the goal {@code import}. */
+  @Parameter(property = "dataspaces.rows")
+  private @Nullable String rows;
+
+  /** Which rows of which tables are wanted, as for the goal {@code import}. */
+  @Parameter(property = "dataspaces.where")
+  private @Nullable String where;
+
   @Override
   void run(Dataspaces dataspaces, Request request) {
     request.dataspace(dataspaces).exportDump(request.exports());

@@ -16,12 +16,12 @@ import io.github.dataspaces.config.Setting;
 import io.github.dataspaces.config.Settings;
 import io.github.dataspaces.config.SnapshotReference;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * What was asked of a goal, wherever it was said: {@code -D}, then the pom, then {@code
@@ -41,7 +41,11 @@ final class Request {
     this.resources = resources;
   }
 
-  static Request of(MavenSession session, MavenProject project, Settings.Layer injected) {
+  static Request of(
+      MavenSession session,
+      MavenProject project,
+      Settings.Layer injected,
+      SettingsDecrypter decrypter) {
     boolean hasPom = project.getFile() != null;
     Path folder =
         Path.of(hasPom ? project.getBasedir().getPath() : session.getExecutionRootDirectory())
@@ -49,12 +53,23 @@ final class Request {
             .normalize();
     String nearest = hasPom ? project.getArtifactId() : String.valueOf(folder.getFileName());
     return of(
-        session.getUserProperties(),
-        injected,
-        System.getenv(),
-        folder,
-        nearest,
-        ProjectResources.of(project));
+            session.getUserProperties(),
+            injected,
+            System.getenv(),
+            folder,
+            nearest,
+            ProjectResources.of(project))
+        .with(session.getSettings(), decrypter);
+  }
+
+  /** The same, with what the servers of Maven's settings say of a database that is imported. */
+  Request with(org.apache.maven.settings.Settings settings, SettingsDecrypter decrypter) {
+    String key = "sourceServer";
+    String inYaml = Setting.IMPORT.key() + "." + key;
+    SettingsServer server =
+        new SettingsServer(
+            settings, decrypter, () -> text(key).or(() -> described().apply(inYaml)));
+    return new Request(said.then(server), folder, nearestName, resources);
   }
 
   /**
@@ -106,15 +121,7 @@ final class Request {
 
   /** Whether {@code true} was said. */
   boolean flag(String key) {
-    return switch (text(key).orElse("false").trim().toLowerCase(Locale.ROOT)) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          throw new DataspaceException(
-              Reason.INVALID,
-              "%s: '%s' is neither true nor false.".formatted(key, text(key).orElse("")),
-              "Write true or false.");
-    };
+    return Settings.flag(key, text(key).orElse("false"));
   }
 
   /** A file, from the module's folder on. */

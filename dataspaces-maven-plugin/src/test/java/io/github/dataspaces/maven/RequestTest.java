@@ -7,7 +7,9 @@ import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceSpec;
 import io.github.dataspaces.config.DumpFormat;
 import io.github.dataspaces.config.Exports;
+import io.github.dataspaces.config.LiveSource;
 import io.github.dataspaces.config.MigrationTool;
+import io.github.dataspaces.config.Selection;
 import io.github.dataspaces.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.maven.settings.Proxy;
+import org.apache.maven.settings.Server;
+import org.apache.maven.settings.building.SettingsProblem;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,8 +126,7 @@ class RequestTest {
             new Exports(
                 folder.resolve("target/shop.dump"),
                 Optional.of(DumpFormat.PLAIN),
-                List.of("orders", "item"),
-                false));
+                Selection.of(List.of("orders", "item"), false)));
     typed.setProperty("dataspaces.format", "costum");
     assertThatThrownBy(() -> request().exports())
         .hasMessage(
@@ -128,6 +134,73 @@ class RequestTest {
     typed.setProperty("dataspaces.file", "-");
     assertThatThrownBy(() -> request().exports())
         .hasMessage("A dump is not written to the standard output. Name a file.");
+  }
+
+  @Test
+  void whatIsImportedIsSaidShortlyOrInTheYaml() throws IOException {
+    yaml("dataspaces: { my-shop: { import: { file: shop.sql, rows: { orders: 1% } } } }");
+    Files.writeString(folder.resolve("shop.sql"), "select 1");
+    pom.put("where", "\n orders: a = 1\n line: b = 2\n");
+    assertThat(request().imports().selection().limits()).containsOnlyKeys("orders", "line");
+    typed.setProperty("dataspaces.rows", "customers=10");
+    assertThat(request().imports().selection().limits())
+        .containsOnlyKeys("customers", "orders", "line");
+    typed.setProperty("dataspaces.file", "jdbc:mysql://db/shop");
+    typed.setProperty("dataspaces.sourceUsername", "reader");
+    environment.put("DATASPACES_SOURCE_PASSWORD", "secret");
+    assertThat(request().imports().source().orElseThrow().password()).isEqualTo("secret");
+    assertThat(request().imports().source().orElseThrow().username()).isEqualTo("reader");
+  }
+
+  @Test
+  void whoReadsASourceCanBeAServerOfMavensSettings() throws IOException {
+    yaml(
+        "dataspaces: { my-shop: { import: { file: 'jdbc:mysql://db/shop', sourceServer: shop-db } } }");
+    Server server = new Server();
+    server.setId("shop-db");
+    server.setUsername("reader");
+    server.setPassword("secret");
+    org.apache.maven.settings.Settings settings = new org.apache.maven.settings.Settings();
+    settings.addServer(server);
+    SettingsDecrypter decrypter = request -> new Decrypted(request.getServers().get(0));
+    Request request = request().with(settings, decrypter);
+    LiveSource source = request.imports().source().orElseThrow();
+    assertThat(source.username() + source.password()).isEqualTo("readersecret!");
+    assertThat(request.spec().imports().orElseThrow().source()).contains(source);
+    typed.setProperty("dataspaces.sourceServer", "other");
+    assertThatThrownBy(() -> request.imports())
+        .hasMessageContaining("there is no server 'other' in Maven's settings");
+  }
+
+  /** What was encrypted ends with an exclamation mark. */
+  private record Decrypted(Server encrypted) implements SettingsDecryptionResult {
+
+    @Override
+    public Server getServer() {
+      Server server = encrypted.clone();
+      server.setPassword(encrypted.getPassword() + "!");
+      return server;
+    }
+
+    @Override
+    public List<Server> getServers() {
+      return List.of(getServer());
+    }
+
+    @Override
+    public Proxy getProxy() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Proxy> getProxies() {
+      return List.of();
+    }
+
+    @Override
+    public List<SettingsProblem> getProblems() {
+      return List.of();
+    }
   }
 
   private Request request() {

@@ -10,8 +10,10 @@ import io.github.dataspaces.config.Progress;
 import io.github.dataspaces.flavour.Address;
 import io.github.dataspaces.flavour.ContainerRecipe.Administrator;
 import io.github.dataspaces.flavour.Credentials;
+import io.github.dataspaces.flavour.Flavour;
 import io.github.dataspaces.home.Home;
 import io.github.dataspaces.home.Locks;
+import io.github.dataspaces.process.CommandResult;
 import io.github.dataspaces.process.CommandRunner;
 import io.github.dataspaces.process.HostCommands;
 import io.github.dataspaces.process.Interactive;
@@ -323,6 +325,16 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
     return process == null
         ? !known.contains(labels.getOrDefault(Labels.NAME, ""))
         : ProcessState.of(Long.parseLong(process)) == ProcessState.GONE;
+  }
+
+  @Override
+  public CommandResult program(
+      ServerEdition edition,
+      Flavour flavour,
+      List<String> command,
+      Map<String, String> environment,
+      Path output) {
+    return new ImagePrograms(engine, labels, edition.source()).run(command, environment, output);
   }
 
   @Override

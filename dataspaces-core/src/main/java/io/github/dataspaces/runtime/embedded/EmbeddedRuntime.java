@@ -290,6 +290,17 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
   }
 
   @Override
+  public CommandResult program(
+      ServerEdition edition,
+      Flavour flavour,
+      List<String> command,
+      Map<String, String> environment,
+      Path output) {
+    return NativePrograms.run(
+        home.runtime(edition.contentId()), flavour, command, environment, output);
+  }
+
+  @Override
   public Interactive client(Server server, Optional<String> command) {
     RunningDatabase database = running(server);
     String program = server.flavour().client(database.address()).get(0);
