@@ -99,10 +99,10 @@ class ExportTablesTest {
   }
 
   private void checkSample(Supplier<Dataspace> make, Dataspace from, String schema, String file) {
-    Map<String, String> said = Map.of("rows", "item=1");
-    Selection first = Selection.of(key -> Optional.ofNullable(said.get(key)));
+    Map<String, String> said = Map.of("where", "item: orders = 1");
+    Selection some = Selection.of(key -> Optional.ofNullable(said.get(key)));
     Dataspace to =
-        imported(make, from.exportDump(new Exports(folder.resolve(file), Optional.empty(), first)));
+        imported(make, from.exportDump(new Exports(folder.resolve(file), Optional.empty(), some)));
     assertThat(ImportTablesTest.tables(to, schema))
         .isEqualTo(ImportTablesTest.tables(from, schema));
     assertThat(ImportTablesTest.keys(to)).isEqualTo(ImportTablesTest.keys(from));

@@ -17,7 +17,6 @@ import io.github.dataspaces.process.CommandResult;
 import io.github.dataspaces.process.CommandRunner;
 import io.github.dataspaces.process.HostCommands;
 import io.github.dataspaces.process.Interactive;
-import io.github.dataspaces.process.ProcessState;
 import io.github.dataspaces.runtime.DatabaseRuntime;
 import io.github.dataspaces.runtime.DumpTool;
 import io.github.dataspaces.runtime.EditionRequest;
@@ -286,7 +285,7 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
     if (unavailable().isEmpty()) {
       containers(labels.ofHome()).stream()
           .filter(container -> container.getLabels().containsKey(Labels.PROCESS))
-          .filter(container -> isOrphan(container.getLabels(), List.of()))
+          .filter(container -> Labels.areOrphans(container.getLabels(), List.of()))
           .forEach(this::remove);
     }
   }
@@ -310,7 +309,7 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
     }
     List<Container> orphans =
         containers(labels.ofHome()).stream()
-            .filter(container -> isOrphan(container.getLabels(), known))
+            .filter(container -> Labels.areOrphans(container.getLabels(), known))
             .toList();
     if (!dryRun) {
       orphans.forEach(this::remove);
@@ -318,13 +317,6 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
     return orphans.stream()
         .map(container -> "container " + String.join(" ", container.getNames()))
         .toList();
-  }
-
-  private static boolean isOrphan(Map<String, String> labels, List<String> known) {
-    String process = labels.get(Labels.PROCESS);
-    return process == null
-        ? !known.contains(labels.getOrDefault(Labels.NAME, ""))
-        : ProcessState.of(Long.parseLong(process)) == ProcessState.GONE;
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.github.dataspaces.runtime.docker;
 
 import io.github.dataspaces.home.Home;
+import io.github.dataspaces.process.ProcessState;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -45,5 +47,17 @@ final class Labels {
   /** Finds the container that serves a data directory. */
   Map<String, String> of(Path data) {
     return Map.of(HOME, home.id(), DATA, data.toString());
+  }
+
+  /**
+   * Whether nobody needs what has these labels.
+   *
+   * @param known the dataspaces that there are
+   */
+  static boolean areOrphans(Map<String, String> labels, List<String> known) {
+    String process = labels.get(PROCESS);
+    return process == null
+        ? !known.contains(labels.getOrDefault(NAME, ""))
+        : ProcessState.of(Long.parseLong(process)) == ProcessState.GONE;
   }
 }
