@@ -96,6 +96,45 @@ class ImportTest {
     HOME.assertTidy();
   }
 
+  @Test
+  void rowsGoInAsTheyWouldOneByOne() throws IOException {
+    Dataspace made = HOME.create(RuntimeChoice.EMBEDDED);
+    made.importDump(
+        write(
+            "rows.sql",
+            """
+            create table t (id int primary key, v text default 'd', n numeric, day date);
+            insert into t values (1, 'a', 1, '2026-01-01');
+            insert into t values (2, DEFAULT, '2', NULL);
+            insert into t values (3, NULL, -1.5e3, '2026-01-03');
+            create table seen (id int);
+            create function note() returns trigger language plpgsql as 'begin insert into seen values (1); return null; end';
+            create trigger note after insert on t for each statement execute function note();
+            insert into t (id) values (4);
+            insert into t (id) values (5);
+            """));
+    assertThat(Sql.on(made).rows("select * from t order by id"))
+        .containsExactly(
+            "1|a|1|2026-01-01",
+            "2|d|2|null",
+            "3|null|-1500|2026-01-03",
+            "4|d|null|null",
+            "5|d|null|null");
+    assertThat(Sql.on(made).query("select count(*) from seen")).isEqualTo("2");
+    Imports twice =
+        write(
+            "twice.sql",
+            """
+            drop trigger note on t;
+            insert into t (id) values (6);
+            insert into t (id) values (7);
+            insert into t (id) values (6);
+            """);
+    assertThatExceptionOfType(DataspaceException.class)
+        .isThrownBy(() -> made.importDump(twice))
+        .withMessageContaining("twice.sql failed in line 4, at \"insert into t (id) values (6)\"");
+  }
+
   @EachRuntime
   void nothingIsLeftOfADumpThatFailsAtItsLastLine(RuntimeChoice runtime) throws IOException {
     Dataspace made = HOME.createWithItems(runtime);

@@ -82,7 +82,7 @@ public final class Imports {
       Dataspace source = create(flavour, RuntimeChoice.DOCKER);
       fill(
           source.connection(),
-          "with recursive n (i) as (select 1 union all select i + 1 from n where i < %d) select i, md5(i), i %% 1000, concat('row ', i), i * 1.5 from n");
+          "with recursive n (i) as (select 1 union all select i + 1 from n where i < %d) select i, left(sha2(i, 256), 32), i %% 1000, concat('row ', i), i * 1.5 from n");
       String how = " --no-defaults --protocol=TCP --host=127.0.0.1 --user=dataspace ";
       String port = " --port=" + source.connection().port();
       tools.run(

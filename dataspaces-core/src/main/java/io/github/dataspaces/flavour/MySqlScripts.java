@@ -46,6 +46,11 @@ final class MySqlScripts implements ScriptRecipe {
   }
 
   @Override
+  public Optional<String> watchesInserts() {
+    return Optional.empty();
+  }
+
+  @Override
   public int atOnce() {
     return 1000;
   }

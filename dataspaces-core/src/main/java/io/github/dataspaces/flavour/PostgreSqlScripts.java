@@ -46,6 +46,12 @@ final class PostgreSqlScripts implements ScriptRecipe {
   }
 
   @Override
+  public Optional<String> watchesInserts() {
+    return Optional.of(
+        "select exists (select from pg_trigger where not tgisinternal) or exists (select from pg_rewrite where ev_type <> '1')");
+  }
+
+  @Override
   public int atOnce() {
     return 1000;
   }

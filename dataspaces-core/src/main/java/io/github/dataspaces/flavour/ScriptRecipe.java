@@ -23,6 +23,12 @@ public interface ScriptRecipe {
   /** How many statements may be sent at once, with semicolons between them. */
   int atOnce();
 
+  /**
+   * A query for whether anything, a trigger or a rule, could tell rows that are inserted one by one
+   * from rows that are inserted together. Empty where rows are not put together.
+   */
+  Optional<String> watchesInserts();
+
   /** Whether nothing more can be done in a transaction in which a statement was refused. */
   boolean endsTransactionsOnErrors();
 

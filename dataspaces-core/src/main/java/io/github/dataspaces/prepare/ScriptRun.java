@@ -42,6 +42,9 @@ final class ScriptRun {
   private long count;
   private Optional<String> visited = Optional.empty();
 
+  /** Known until a statement is run that could change it. */
+  private Optional<Boolean> together = Optional.empty();
+
   /**
    * @param name what the script is called, for messages
    */
@@ -118,13 +121,26 @@ final class ScriptRun {
 
   private void flush() {
     if (!waiting.isEmpty()) {
-      new StatementBatch(List.copyOf(waiting), begun || !autocommit, name).run(session);
+      new StatementBatch(List.copyOf(waiting), begun || !autocommit, areRowsPutTogether(), name)
+          .run(session);
       waiting.clear();
       waitingBytes = 0;
     }
   }
 
+  private boolean areRowsPutTogether() {
+    if (together.isEmpty()) {
+      try {
+        together = Optional.of(session.insertsRowsTogether());
+      } catch (SQLException e) {
+        throw ScriptFailure.refused(name, waiting.get(0), e);
+      }
+    }
+    return together.get();
+  }
+
   private void run(Statement statement) {
+    together = Optional.empty();
     String keyword = statement.keyword();
     try {
       session.run(statement, begun && !ENDS.contains(keyword));

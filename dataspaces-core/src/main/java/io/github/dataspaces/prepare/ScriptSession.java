@@ -95,6 +95,12 @@ final class ScriptSession implements AutoCloseable {
     return text.equals("t") || text.equals("true");
   }
 
+  /** Whether it makes no difference that rows are inserted together instead of one by one. */
+  boolean insertsRowsTogether() throws SQLException {
+    Optional<String> query = recipe.watchesInserts();
+    return query.isPresent() && !isTrue(rows(query.get()).get(0).get(0));
+  }
+
   /** The rows that a query answers with, as text. */
   List<List<String>> rows(String query) throws SQLException {
     try (java.sql.Statement statement = connection.createStatement();

@@ -12,9 +12,11 @@ import java.util.stream.IntStream;
  *
  * @param statements the statements; at least one
  * @param inTransaction whether the script decides when what they do is committed
+ * @param together whether rows may be inserted together
  * @param name what the script is called, for messages
  */
-record StatementBatch(List<Statement> statements, boolean inTransaction, String name) {
+record StatementBatch(
+    List<Statement> statements, boolean inTransaction, boolean together, String name) {
 
   /** A statement may end with a comment, which must not take in what delimits it. */
   private static final String NEXT = "\n;\n";
@@ -60,16 +62,19 @@ record StatementBatch(List<Statement> statements, boolean inTransaction, String 
     }
   }
 
+  private List<String> texts() {
+    return together
+        ? RowsTogether.of(statements)
+        : statements.stream().map(Statement::text).toList();
+  }
+
   /** Whether all of it was done; nothing was if not. */
   private boolean runAtOnce(ScriptSession session) {
     String begin = inTransaction ? "savepoint dataspaces" : "begin";
     String end = inTransaction ? "release savepoint dataspaces" : "commit";
     String undo = inTransaction ? "rollback to savepoint dataspaces" : "rollback";
     try {
-      session.execute(
-          statements.stream()
-              .map(Statement::text)
-              .collect(Collectors.joining(NEXT, begin + NEXT, NEXT + end)));
+      session.execute(begin + NEXT + String.join(NEXT, texts()) + NEXT + end);
       return true;
     } catch (SQLException e) {
       try {

@@ -229,6 +229,11 @@ public final class FourthFlavour implements Flavour {
   private record FourthScripts() implements ScriptRecipe {
 
     @Override
+    public Optional<String> watchesInserts() {
+      return Optional.empty();
+    }
+
+    @Override
     public Syntax syntax() {
       return new Syntax("\ngo\n", Set.of());
     }
