@@ -121,6 +121,9 @@ class ImportTest {
             "4|d|null|null",
             "5|d|null|null");
     assertThat(Sql.on(made).query("select count(*) from seen")).isEqualTo("2");
+    String statements = "select count(distinct (xmin::text, cmin::text)) from t where id ";
+    assertThat(Sql.on(made).query(statements + "<= 3")).isEqualTo("1");
+    assertThat(Sql.on(made).query(statements + "> 3")).isEqualTo("2");
     Imports twice =
         write(
             "twice.sql",
