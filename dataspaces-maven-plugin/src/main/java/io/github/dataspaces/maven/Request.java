@@ -151,9 +151,7 @@ final class Request {
     return said.then(described()).spec(name(), new ScriptReader(folder, resources));
   }
 
-  /**
-   * How a schema is to be brought up to date: {@code tool} is short for {@code migrations.tool}.
-   */
+  /** How a schema is brought up to date: {@code tool} is short for {@code migrations.tool}. */
   Migrations migrations() {
     String prefix = Setting.MIGRATIONS.key() + ".";
     Settings.Layer brief =
@@ -176,13 +174,7 @@ final class Request {
   /** What is to be imported: {@code file} is short for {@code import}. */
   Imports imports() {
     String prefix = Setting.IMPORT.key();
-    Settings.Layer brief =
-        key ->
-            key.equals(prefix)
-                ? text("file")
-                : key.startsWith(prefix + ".")
-                    ? text(key.substring(prefix.length() + 1))
-                    : Optional.empty();
+    Settings.Layer brief = key -> text(key.equals(prefix) ? "file" : key.replace(prefix + ".", ""));
     return Settings.of(brief, said::get, described())
         .imports(new ScriptReader(folder, resources))
         .orElseThrow(
