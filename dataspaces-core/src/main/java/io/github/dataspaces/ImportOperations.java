@@ -71,8 +71,7 @@ final class ImportOperations {
                 new LiveImport(
                     source,
                     imports.selection(),
-                    (command, environment, output) ->
-                        runtime.program(edition, flavour, command, environment, output),
+                    runtime.programs(edition, flavour),
                     services.progress(),
                     LOG::warn))
         .orElseGet(() -> new DumpImport(imports, services.progress(), LOG::warn));

@@ -13,8 +13,10 @@ import io.github.dataspaces.flavour.Flavour;
 import io.github.dataspaces.flavour.SourceRecipe;
 import io.github.dataspaces.prepare.TableGraph.Table;
 import io.github.dataspaces.process.CommandResult;
+import io.github.dataspaces.runtime.ProgramPlace;
 import io.github.dataspaces.runtime.RunningDatabase;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,14 +33,14 @@ import java.util.function.Consumer;
  *
  * @param source the database
  * @param selection what of it is wanted
- * @param program runs the dump program
+ * @param programs where the dump program is
  * @param progress hears how far it has come
  * @param notices hears of what is lost
  */
 public record LiveImport(
     LiveSource source,
     Selection selection,
-    Program program,
+    ProgramPlace programs,
     Progress progress,
     Consumer<String> notices)
     implements Preparer {
@@ -75,10 +77,13 @@ public record LiveImport(
     }
   }
 
-  private void dumpSchema(Flavour flavour, Path schema) {
+  private void dumpSchema(Flavour flavour, Path schema) throws IOException {
     SourceRecipe recipe = flavour.source();
     List<String> command = recipe.schemaCommand(source);
-    CommandResult result = program.run(command, recipe.environment(source), schema);
+    CommandResult result;
+    try (OutputStream out = Files.newOutputStream(schema)) {
+      result = programs.run(command, recipe.environment(source), out);
+    }
     if (!result.ok()) {
       throw new DataspaceException(
           Reason.INFRASTRUCTURE,

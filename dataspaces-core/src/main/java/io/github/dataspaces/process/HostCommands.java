@@ -4,7 +4,6 @@ import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -68,20 +67,6 @@ public final class HostCommands implements CommandRunner {
   }
 
   /**
-   * Runs a program to its end.
-   *
-   * @param output the file that its output goes to; what it says beside that is in the result
-   */
-  public CommandResult runInto(Path output, List<String> command, Map<String, String> environment) {
-    Process process =
-        start(
-            command,
-            environment,
-            builder -> builder.redirectErrorStream(false).redirectOutput(output.toFile()));
-    return toItsEnd(command, process, process.getErrorStream());
-  }
-
-  /**
    * Starts a program that outlasts this process.
    *
    * @param folder where it works
@@ -103,13 +88,9 @@ public final class HostCommands implements CommandRunner {
   }
 
   private static CommandResult toItsEnd(List<String> command, Process process) {
-    return toItsEnd(command, process, process.getInputStream());
-  }
-
-  private static CommandResult toItsEnd(List<String> command, Process process, InputStream said) {
     try {
       process.getOutputStream().close();
-      String output = new String(said.readAllBytes(), StandardCharsets.UTF_8);
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
         throw new IOException("it did not end within " + LONGEST_MINUTES + " minutes");
       }

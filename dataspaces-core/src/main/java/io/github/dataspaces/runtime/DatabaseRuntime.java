@@ -1,12 +1,10 @@
 package io.github.dataspaces.runtime;
 
 import io.github.dataspaces.flavour.Flavour;
-import io.github.dataspaces.process.CommandResult;
 import io.github.dataspaces.process.Interactive;
 import io.github.dataspaces.storage.DirectoryStorage;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -93,20 +91,11 @@ public interface DatabaseRuntime {
   List<String> endOrphans(List<String> known, boolean dryRun);
 
   /**
-   * Runs one of the engine's own programs to its end, where it reaches what this machine reaches.
+   * Where the engine's own programs reach what this machine reaches.
    *
    * @param edition whose programs
-   * @param flavour its engine
-   * @param environment variables it is given
-   * @param output the file that its output goes to
-   * @return how it ended, and what it said beside its output
    */
-  CommandResult program(
-      ServerEdition edition,
-      Flavour flavour,
-      List<String> command,
-      Map<String, String> environment,
-      Path output);
+  ProgramPlace programs(ServerEdition edition, Flavour flavour);
 
   /**
    * The command that opens the engine's own client on it; to be run with the terminal's streams.

@@ -12,7 +12,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The engine's own program that dumps a server's database.
@@ -22,23 +21,7 @@ import java.util.Map;
  * @param address the server, as the program sees it
  * @param place where the program is
  */
-public record DumpTool(Flavour flavour, String program, Address address, Place place) {
-
-  /** Runs programs in the place where they are. */
-  @FunctionalInterface
-  public interface Place {
-
-    /**
-     * Runs a program to its end.
-     *
-     * @param out takes what it writes, as it comes
-     * @return its exit code, and what it says to its standard error
-     * @throws IOException if {@code out} takes no more; the program is ended, or left to write for
-     *     nobody
-     */
-    CommandResult run(List<String> command, Map<String, String> environment, OutputStream out)
-        throws IOException;
-  }
+public record DumpTool(Flavour flavour, String program, Address address, ProgramPlace place) {
 
   /**
    * Dumps the database.

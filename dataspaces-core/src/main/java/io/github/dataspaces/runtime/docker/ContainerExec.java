@@ -9,7 +9,7 @@ import com.github.dockerjava.api.model.StreamType;
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.process.CommandResult;
-import io.github.dataspaces.runtime.DumpTool;
+import io.github.dataspaces.runtime.ProgramPlace;
 import io.github.dataspaces.runtime.Readiness;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param client asks its engine
  * @param container its id
  */
-record ContainerExec(DockerClient client, String container) implements DumpTool.Place {
+record ContainerExec(DockerClient client, String container) implements ProgramPlace {
 
   private static final int ATTEMPTS = 500;
 

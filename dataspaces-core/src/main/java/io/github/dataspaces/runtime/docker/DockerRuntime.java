@@ -13,13 +13,13 @@ import io.github.dataspaces.flavour.Credentials;
 import io.github.dataspaces.flavour.Flavour;
 import io.github.dataspaces.home.Home;
 import io.github.dataspaces.home.Locks;
-import io.github.dataspaces.process.CommandResult;
 import io.github.dataspaces.process.CommandRunner;
 import io.github.dataspaces.process.HostCommands;
 import io.github.dataspaces.process.Interactive;
 import io.github.dataspaces.runtime.DatabaseRuntime;
 import io.github.dataspaces.runtime.DumpTool;
 import io.github.dataspaces.runtime.EditionRequest;
+import io.github.dataspaces.runtime.ProgramPlace;
 import io.github.dataspaces.runtime.Readiness;
 import io.github.dataspaces.runtime.RunningDatabase;
 import io.github.dataspaces.runtime.Server;
@@ -320,13 +320,8 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
   }
 
   @Override
-  public CommandResult program(
-      ServerEdition edition,
-      Flavour flavour,
-      List<String> command,
-      Map<String, String> environment,
-      Path output) {
-    return new ImagePrograms(engine, labels, edition.source()).run(command, environment, output);
+  public ProgramPlace programs(ServerEdition edition, Flavour flavour) {
+    return new ImagePrograms(engine, labels, edition.source());
   }
 
   @Override

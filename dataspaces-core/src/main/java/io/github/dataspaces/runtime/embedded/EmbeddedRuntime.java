@@ -16,6 +16,7 @@ import io.github.dataspaces.process.Platform;
 import io.github.dataspaces.runtime.DatabaseRuntime;
 import io.github.dataspaces.runtime.DumpTool;
 import io.github.dataspaces.runtime.EditionRequest;
+import io.github.dataspaces.runtime.ProgramPlace;
 import io.github.dataspaces.runtime.Readiness;
 import io.github.dataspaces.runtime.RunningDatabase;
 import io.github.dataspaces.runtime.Server;
@@ -290,14 +291,8 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
   }
 
   @Override
-  public CommandResult program(
-      ServerEdition edition,
-      Flavour flavour,
-      List<String> command,
-      Map<String, String> environment,
-      Path output) {
-    return NativePrograms.run(
-        home.runtime(edition.contentId()), flavour, command, environment, output);
+  public ProgramPlace programs(ServerEdition edition, Flavour flavour) {
+    return new NativePrograms(home.runtime(edition.contentId()), flavour);
   }
 
   @Override
