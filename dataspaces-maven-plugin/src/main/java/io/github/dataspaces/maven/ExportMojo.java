@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * program.
  */
 @Mojo(name = "export", requiresProject = false, threadSafe = true)
-public final class ExportMojo extends NamedMojo {
+public final class ExportMojo extends SelectionMojo {
 
   /**
    * The file to write, or a folder that is there. By default a file in the project's folder that is
@@ -27,28 +27,6 @@ public final class ExportMojo extends NamedMojo {
    */
   @Parameter(property = "dataspaces.format")
   private @Nullable String format;
-
-  /**
-   * The tables that are wanted, separated by commas. By default all. For some, the dataspace is
-   * stopped for as long as its files are cloned.
-   */
-  @Parameter(property = "dataspaces.tables")
-  private @Nullable String tables;
-
-  /**
-   * Whether the tables that those refer to are wanted too; {@code true} by default. {@code false}
-   * leaves out the foreign keys that would lead nowhere, and says which.
-   */
-  @Parameter(property = "dataspaces.withReferenced")
-  private @Nullable String withReferenced;
-
-  /** How many rows of which tables are wanted, as for the goal {@code import}. */
-  @Parameter(property = "dataspaces.rows")
-  private @Nullable String rows;
-
-  /** Which rows of which tables are wanted, as for the goal {@code import}. */
-  @Parameter(property = "dataspaces.where")
-  private @Nullable String where;
 
   @Override
   void run(Dataspaces dataspaces, Request request) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * fails leaves it as it was.
  */
 @Mojo(name = "import", requiresProject = false, threadSafe = true)
-public final class ImportMojo extends NamedMojo {
+public final class ImportMojo extends SelectionMojo {
 
   /**
    * The dumps, separated by commas: SQL or what {@code pg_dump}, {@code mysqldump} and {@code
@@ -21,32 +21,6 @@ public final class ImportMojo extends NamedMojo {
    */
   @Parameter(property = "dataspaces.file")
   private @Nullable String file;
-
-  /** The tables whose rows are wanted, separated by commas. By default all. */
-  @Parameter(property = "dataspaces.tables")
-  private @Nullable String tables;
-
-  /**
-   * Whether the rows of the tables that those refer to are wanted too; {@code true} by default.
-   * {@code false} drops the foreign keys that would lead nowhere, and says which.
-   */
-  @Parameter(property = "dataspaces.withReferenced")
-  private @Nullable String withReferenced;
-
-  /**
-   * How many rows of which tables are wanted, separated by commas or in lines: {@code
-   * orders=1%,customers=1000}. They are the first by the primary key. What they refer to comes with
-   * them, and rows of other tables that refer to what does not come stay away.
-   */
-  @Parameter(property = "dataspaces.rows")
-  private @Nullable String rows;
-
-  /**
-   * Which rows of which tables are wanted: {@code orders: placed > '2024-01-01'}; several in lines,
-   * or separated by semicolons.
-   */
-  @Parameter(property = "dataspaces.where")
-  private @Nullable String where;
 
   /** Who reads the database that {@code file} names. */
   @Parameter(property = "dataspaces.sourceUsername")
