@@ -6,8 +6,8 @@ import io.github.dataspaces.config.DumpFormat;
 import io.github.dataspaces.config.Exports;
 import io.github.dataspaces.dump.DumpFile;
 import io.github.dataspaces.flavour.Flavour;
+import io.github.dataspaces.home.Reasons;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,7 +82,11 @@ record ExportTarget(Path file, DumpFormat format) {
     try {
       return Files.exists(file) ? file.toRealPath() : file;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new DataspaceException(
+          Reason.INFRASTRUCTURE,
+          "%s cannot be followed: %s.".formatted(file, Reasons.of(e)),
+          "Name the file itself.",
+          e);
     }
   }
 }

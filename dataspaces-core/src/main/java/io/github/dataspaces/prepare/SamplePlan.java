@@ -45,7 +45,7 @@ record SamplePlan(
         .limits()
         .forEach(
             (name, limit) ->
-                TableGraph.named(name, tables, "what is imported")
+                TableGraph.named(name, tables, "what is imported", TableGraph.NOTHING_KEPT)
                     .forEach(table -> limited.put(table, limit)));
     boolean all = selection.tables().isEmpty() || limited.isEmpty();
     Set<Table> named = all ? tables : named(graph, selection.tables());

@@ -1,15 +1,11 @@
 package io.github.dataspaces.prepare;
 
-import io.github.dataspaces.config.DataspaceException;
-import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.config.Selection;
-import io.github.dataspaces.config.Suggestion;
 import io.github.dataspaces.prepare.TableGraph.Table;
 import io.github.dataspaces.runtime.RunningDatabase;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -20,8 +16,6 @@ import java.util.function.Consumer;
  */
 public record SelectedTables(Selection selection) {
 
-  private static final int MOST_NAMED = 30;
-
   /** How many tables a database has. */
   public static int count(RunningDatabase database) {
     return DumpImport.tables(database).size();
@@ -31,14 +25,13 @@ public record SelectedTables(Selection selection) {
    * Fails unless all of them are there.
    *
    * @param dataspace what the database is called, for the message
-   * @throws DataspaceException {@code NOT_FOUND} with the tables that there are
+   * @throws io.github.dataspaces.config.DataspaceException {@code NOT_FOUND} with the tables that
+   *     there are
    */
   public void requireIn(RunningDatabase database, String dataspace) {
     Set<Table> tables = DumpImport.tables(database);
     for (String name : names()) {
-      if (tables.stream().noneMatch(table -> table.isCalled(name))) {
-        throw missing(name, dataspace, tables);
-      }
+      TableGraph.named(name, tables, "dataspace '%s'".formatted(dataspace), "");
     }
   }
 
@@ -46,20 +39,6 @@ public record SelectedTables(Selection selection) {
     Set<String> names = new LinkedHashSet<>(selection.tables());
     names.addAll(selection.limits().keySet());
     return names;
-  }
-
-  private static DataspaceException missing(String name, String dataspace, Set<Table> tables) {
-    List<String> plain = tables.stream().map(Table::name).toList();
-    String some =
-        String.join(", ", tables.stream().map(Table::toString).sorted().limit(MOST_NAMED).toList());
-    String there =
-        tables.isEmpty()
-            ? "There are none."
-            : "There are: %s%s.".formatted(some, tables.size() > MOST_NAMED ? ", ..." : "");
-    return new DataspaceException(
-        Reason.NOT_FOUND,
-        "There is no table '%s' in dataspace '%s'.".formatted(name, dataspace),
-        "%s %s".formatted(Suggestion.phrase(name, plain), there).strip());
   }
 
   /**

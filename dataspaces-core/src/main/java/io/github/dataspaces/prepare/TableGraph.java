@@ -24,6 +24,11 @@ import java.util.Set;
  */
 record TableGraph(Set<Table> tables, List<Key> keys, List<Part> parts) {
 
+  /** What becomes of an import that asks for what is not there. */
+  static final String NOTHING_KEPT = "Nothing of it was kept.";
+
+  private static final int MOST_NAMED = 30;
+
   /**
    * A table.
    *
@@ -178,17 +183,30 @@ record TableGraph(Set<Table> tables, List<Key> keys, List<Part> parts) {
    * The tables that are called so.
    *
    * @param where what they are looked for in, for the message
-   * @throws DataspaceException {@code NOT_FOUND} if there is none
+   * @param consequence what else has to be said if there is none
+   * @throws DataspaceException {@code NOT_FOUND} if there is none, with those there are
    */
-  static List<Table> named(String name, Collection<Table> tables, String where) {
+  static List<Table> named(
+      String name, Collection<Table> tables, String where, String consequence) {
     List<Table> found = tables.stream().filter(table -> table.isCalled(name)).toList();
     if (found.isEmpty()) {
-      List<String> names = tables.stream().map(Table::name).toList();
-      throw new DataspaceException(
-          Reason.NOT_FOUND,
-          "There is no table '%s' in %s.".formatted(name, where),
-          "%s Nothing of it was kept.".formatted(Suggestion.phrase(name, names)).strip());
+      throw missing(name, tables, where, consequence);
     }
     return found;
+  }
+
+  private static DataspaceException missing(
+      String name, Collection<Table> tables, String where, String consequence) {
+    List<String> plain = tables.stream().map(Table::name).toList();
+    String some =
+        String.join(", ", tables.stream().map(Table::toString).sorted().limit(MOST_NAMED).toList());
+    String there =
+        tables.isEmpty()
+            ? "There are none."
+            : "There are: %s%s.".formatted(some, tables.size() > MOST_NAMED ? ", ..." : "");
+    return new DataspaceException(
+        Reason.NOT_FOUND,
+        "There is no table '%s' in %s.".formatted(name, where),
+        "%s %s %s".formatted(Suggestion.phrase(name, plain), there, consequence).strip());
   }
 }

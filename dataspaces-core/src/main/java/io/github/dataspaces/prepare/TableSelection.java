@@ -84,7 +84,9 @@ final class TableSelection {
   /** The tables that are wanted, and those that stay anyway. */
   Set<Table> wanted(TableGraph graph) {
     Deque<Table> open = new ArrayDeque<>(earlier);
-    selection.tables().forEach(name -> open.addAll(TableGraph.named(name, graph.tables(), place)));
+    for (String name : selection.tables()) {
+      open.addAll(TableGraph.named(name, graph.tables(), place, TableGraph.NOTHING_KEPT));
+    }
     Set<Table> wanted = new LinkedHashSet<>();
     while (!open.isEmpty()) {
       Table table = open.pop();
