@@ -42,7 +42,7 @@ public final class ResetSession implements AutoCloseable {
   /** The state that was last noted, or gone back to. */
   private String at = BEGINNING;
 
-  private Optional<FastReset> fast = Optional.empty();
+  private volatile Optional<FastReset> fast = Optional.empty();
 
   /** Why the fast way was not enough, the last time it was not. */
   private String obstacle = "";
@@ -250,6 +250,16 @@ public final class ResetSession implements AutoCloseable {
    */
   public Optional<Connection> readyConnection() {
     return fast.flatMap(FastReset::readyConnection);
+  }
+
+  /**
+   * A new connection of the dataspace's user to its database; the caller closes it. Thread-safe.
+   */
+  public Connection newConnection() throws SQLException {
+    Optional<FastReset> resets = fast;
+    return resets.isPresent()
+        ? resets.get().newConnection()
+        : inspection.running(dataspace.name()).connect();
   }
 
   /** Leaves the dataspace, which is at its beginning, to whoever is next, in another process. */

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Something kept in the home: a folder with a record, and a data folder that the record names.
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Entry<T extends Entry.Record> {
 
-  /** What is said of an entry. */
+  /** What is said of an entry; a Java record, of what {@link RecordJson} writes. */
   public interface Record {
     /** The number of its data folder. */
     int data();
@@ -202,11 +201,7 @@ public final class Entry<T extends Entry.Record> {
 
   private <R> Optional<R> readJson(Path file, Class<R> as) {
     try {
-      R value = Json.MAPPER.readValue(Files.readAllBytes(file), as);
-      if (value == null) {
-        throw damaged(file, null);
-      }
-      return Optional.of(value);
+      return Optional.of(RecordJson.read(Files.readAllBytes(file), as));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (JsonProcessingException e) {
@@ -216,7 +211,7 @@ public final class Entry<T extends Entry.Record> {
     }
   }
 
-  private DataspaceException damaged(Path file, @Nullable Exception cause) {
+  private DataspaceException damaged(Path file, Exception cause) {
     return new DataspaceException(
         Reason.INFRASTRUCTURE,
         "%s is damaged and cannot be read.".formatted(file),
@@ -229,7 +224,7 @@ public final class Entry<T extends Entry.Record> {
     try {
       scratch = OwnerOnly.createScratchFile(folder, file.getFileName().toString());
       try (FileChannel channel = FileChannel.open(scratch, StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(Json.MAPPER.writeValueAsBytes(value));
+        ByteBuffer bytes = ByteBuffer.wrap(RecordJson.write(value));
         while (bytes.hasRemaining()) {
           channel.write(bytes);
         }

@@ -26,7 +26,8 @@ final class AdminConnection implements AutoCloseable {
 
   static AdminConnection open(RunningDatabase server, String database) {
     try {
-      return new AdminConnection(server.connect(database, Map.of("ApplicationName", APPLICATION)));
+      return new AdminConnection(
+          QuickConnection.open(server, database, Map.of("ApplicationName", APPLICATION)));
     } catch (SQLException e) {
       throw refused(e);
     }
@@ -46,18 +47,22 @@ final class AdminConnection implements AutoCloseable {
   }
 
   /**
-   * Statements that take effect together, in a transaction that has an id whatever they do, sent
+   * Commands that take effect together, in a transaction that has an id whatever they do, sent
    * together.
    */
-  void executeAtOnce(List<String> statements) {
-    execute("select pg_current_xact_id();" + String.join(";", statements));
+  void executeAtOnce(List<Command> commands) {
+    List<Command> all = new ArrayList<>(commands);
+    all.add(0, Command.of("select pg_current_xact_id()"));
+    queryAtOnce(all, 0);
   }
 
-  /** As the other, and the rows of the last statements, which are queries. */
-  List<List<List<String>>> queryAtOnce(List<String> statements, int queries) {
+  /** As the other, and the rows of the last commands, which are queries. */
+  List<List<List<String>>> queryAtOnce(List<Command> commands, int queries) {
     List<List<List<String>>> results = new ArrayList<>();
-    try (Statement statement = connection.createStatement()) {
-      boolean isQuery = statement.execute(String.join(";", statements));
+    Command all = Command.joined(commands);
+    try (PreparedStatement statement = connection.prepareStatement(all.sql())) {
+      set(statement, all.values().toArray());
+      boolean isQuery = statement.execute();
       while (isQuery || statement.getUpdateCount() != -1) {
         if (isQuery) {
           try (ResultSet result = statement.getResultSet()) {

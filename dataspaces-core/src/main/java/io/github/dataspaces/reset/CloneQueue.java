@@ -145,7 +145,7 @@ final class CloneQueue implements AutoCloseable {
             clones(template).forEach(this::discard);
             ready.remove(template.name());
           }
-          transactions.own(() -> admin.executeAtOnce(template.unsealStatements()));
+          transactions.own(() -> admin.executeAtOnce(template.unseal()));
           discard(template.name());
         });
   }
@@ -160,14 +160,12 @@ final class CloneQueue implements AutoCloseable {
     String halfMade = names.next("making");
     String name = template.clonePrefix() + names.next();
     // with its name it is one that can be taken, by another process, too
-    String rename =
-        "update pg_database set datname = '%s' where datname = '%s'".formatted(name, halfMade);
     FileCopy copying = copies;
     if (copying == null) {
       copying = new FileCopy(admin, transactions);
       copies = copying;
     }
-    copying.make(template, halfMade, List.of(rename));
+    copying.make(template, halfMade, List.of(Template.rename(halfMade, name)));
     return name;
   }
 

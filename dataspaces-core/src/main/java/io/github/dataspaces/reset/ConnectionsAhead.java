@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -28,8 +27,11 @@ final class ConnectionsAhead implements AutoCloseable {
       "select 1 from pg_database d where datname = ? and to_jsonb(d) ->> 'dathasloginevt' = 'true'";
 
   /** A test may be changing what a session begins with, now and back again. */
-  private static final List<String> LOCKED_SETTINGS =
-      List.of("begin", "lock table pg_authid, pg_db_role_setting in share mode nowait", SETTINGS);
+  private static final List<Command> LOCKED_SETTINGS =
+      List.of(
+          Command.of("begin"),
+          Command.of("lock table pg_authid, pg_db_role_setting in share mode nowait"),
+          Command.of(SETTINGS));
 
   private final RunningDatabase server;
   private final Background opener;
@@ -86,12 +88,7 @@ final class ConnectionsAhead implements AutoCloseable {
       return Optional.of(
           begun(
               server.connect(
-                  server.address().credentials().database(),
-                  Map.of(
-                      "socketFactory",
-                      StartupRedirect.class.getName(),
-                      "socketFactoryArg",
-                      clone))));
+                  server.address().credentials().database(), StartupRedirect.to(clone))));
     } catch (SQLException e) {
       // another driver, or a class loader that keeps the driver from finding the factory
       return Optional.empty();

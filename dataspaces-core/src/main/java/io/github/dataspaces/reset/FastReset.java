@@ -76,6 +76,12 @@ public interface FastReset extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * A new connection of the owner to the main database, as quick as it can be had; the caller
+   * closes it. Thread-safe.
+   */
+  Connection newConnection() throws SQLException;
+
   /** Removes all that marks have made on the server. They are forgotten. */
   void forget();
 

@@ -38,7 +38,7 @@ final class FileCopy {
    *
    * @param next what takes effect together with these
    */
-  void make(Template template, String copy, List<String> next) {
+  void make(Template template, String copy, List<Command> next) {
     String create =
         template.createStatement(copy, version < CHOICE_OF_STRATEGIES ? "" : " strategy file_copy");
     try {
@@ -51,8 +51,8 @@ final class FileCopy {
       admin.execute(COPIES);
       transactions.own(() -> admin.execute(create));
     }
-    List<String> statements = new ArrayList<>(template.attributeStatements(copy));
-    statements.addAll(next);
-    transactions.own(() -> admin.executeAtOnce(statements));
+    List<Command> commands = new ArrayList<>(template.attributes(copy));
+    commands.addAll(next);
+    transactions.own(() -> admin.executeAtOnce(commands));
   }
 }

@@ -24,7 +24,6 @@ final class ServerView implements AutoCloseable {
     Template.TABLES.forEach(admin::execute);
     Observation.PREPARATIONS.forEach(admin::execute);
     admin.execute(ClusterState.preparation(ClusterState.catalogues(admin)));
-    Template.PREPARATIONS.forEach(admin::execute);
   }
 
   /** What it is seen through. */
@@ -45,13 +44,13 @@ final class ServerView implements AutoCloseable {
   /** Both. */
   record Seen(ClusterState cluster, Observation observation) {}
 
-  /** What statements have come to, in one transaction with them and sent together. */
-  Seen after(List<String> statements, boolean closely, String... restored) {
-    List<String> all = new ArrayList<>(statements);
+  /** What commands have come to, in one transaction with them and sent together. */
+  Seen after(List<Command> commands, boolean closely, String... restored) {
+    List<Command> all = new ArrayList<>(commands);
     // in a transaction sessions are looked up once
-    all.add("select pg_stat_clear_snapshot()");
-    all.add(ClusterState.query(restored));
-    all.add(Observation.query(closely));
+    all.add(Command.of("select pg_stat_clear_snapshot()"));
+    all.add(Command.of(ClusterState.query(restored)));
+    all.add(Command.of(Observation.query(closely)));
     List<List<List<String>>> results = admin.queryAtOnce(all, 2);
     return new Seen(
         ClusterState.of(results.get(0)), Observation.of(results.get(1), main, Set.of(restored)));

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.SocketFactory;
@@ -28,6 +29,22 @@ public final class StartupRedirect extends SocketFactory {
 
   private final String database;
   private final ScramLogin login;
+
+  /**
+   * Properties for the driver, for connections that are quicker to open: these, and that it need
+   * not ask the server for what every version since 9.0 takes with the first message.
+   *
+   * @param database the name of now
+   */
+  static Map<String, String> to(String database) {
+    return Map.of(
+        "socketFactory",
+        StartupRedirect.class.getName(),
+        "socketFactoryArg",
+        database,
+        "assumeMinServerVersion",
+        "9.0");
+  }
 
   /**
    * @param driverProperties the name of now as {@code socketFactoryArg}, and the password

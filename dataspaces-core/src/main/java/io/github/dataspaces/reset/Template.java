@@ -21,22 +21,7 @@ record Template(String name, String of, String settings) {
           "create table if not exists left_as (part text, content text)",
           "create table if not exists left_at (state text, sequences text, sequence_values text, sessions text, written text, transaction text)");
 
-  /** What {@link #swapStatements} execute, for the server to plan once for a session. */
-  static final List<String> PREPARATIONS =
-      List.of(
-          "prepare dataspaces_rename (text, text) as update pg_database set datname = $2 where datname = $1",
-          // fails, and undoes all, if there was no such clone
-          "prepare dataspaces_check (text) as select 1 / count(*) from pg_database where datname = $1",
-          """
-          prepare dataspaces_depend (text, text) as
-          insert into pg_shdepend
-          select (select oid from pg_database where datname = $1), (dependency).classid, (dependency).objid,
-            (dependency).objsubid, (dependency).refclassid, (dependency).refobjid, (dependency).deptype
-          from dependency where template = $2""",
-          """
-          prepare dataspaces_end (text) as
-          select pg_terminate_backend(pid) from pg_stat_get_activity(null)
-          where datid = (select oid from pg_database where datname = $1)""");
+  private static final String NUMBER = "(select oid from pg_database where datname = ?)";
 
   /** What the names of its clones begin with. */
   String clonePrefix() {
@@ -52,37 +37,47 @@ record Template(String name, String of, String settings) {
    * What a clone does not take over from its template, taken over from the original, whose
    * catalogue rows last as long as it does.
    */
-  List<String> attributeStatements(String clone) {
+  List<Command> attributes(String clone) {
     return List.of(
-        "update pg_database c set datdba = t.datdba, datacl = t.datacl, datconnlimit = t.datconnlimit from pg_database t where c.datname = '%s' and t.datname = '%s'"
-            .formatted(clone, name),
-        "insert into pg_db_role_setting select %s, setrole, setconfig from pg_db_role_setting where setdatabase = %s"
-            .formatted(number(clone), number(name)),
-        "insert into pg_shdescription select %s, classoid, description from pg_shdescription where classoid = 'pg_database'::regclass and objoid = %s"
-            .formatted(number(clone), number(name)));
+        Command.of(
+            "update pg_database c set datdba = t.datdba, datacl = t.datacl, datconnlimit = t.datconnlimit from pg_database t where c.datname = ? and t.datname = ?",
+            clone,
+            name),
+        Command.of(
+            "insert into pg_db_role_setting select %1$s, setrole, setconfig from pg_db_role_setting where setdatabase = %1$s"
+                .formatted(NUMBER),
+            clone,
+            name),
+        Command.of(
+            "insert into pg_shdescription select %1$s, classoid, description from pg_shdescription where classoid = 'pg_database'::regclass and objoid = %1$s"
+                .formatted(NUMBER),
+            clone,
+            name));
   }
 
   /**
    * Makes a copy a template. That a role owns something in it is taken out of the server's books,
    * or else a test could not drop that role.
    */
-  List<String> sealStatements() {
+  List<Command> seal() {
     return List.of(
-        "update pg_database set datistemplate = true, datallowconn = false where datname = '%s'"
-            .formatted(name),
-        "insert into dependency select '%s', d from pg_shdepend d where dbid = %s"
-            .formatted(name, number(name)),
-        "delete from pg_shdepend where dbid = " + number(name),
-        "insert into template values ('%s', %s, '%s')"
-            .formatted(name, AdminConnection.literal(of), settings));
+        Command.of(
+            "update pg_database set datistemplate = true, datallowconn = false where datname = ?",
+            name),
+        Command.of(
+            "insert into dependency select ?, d from pg_shdepend d where dbid = " + NUMBER,
+            name,
+            name),
+        Command.of("delete from pg_shdepend where dbid = " + NUMBER, name),
+        Command.of("insert into template values (?, ?, ?)", name, of, settings));
   }
 
   /** Makes a template a database that can be dropped. */
-  List<String> unsealStatements() {
+  List<Command> unseal() {
     return List.of(
-        "update pg_database set datistemplate = false where datname = '%s'".formatted(name),
-        "delete from dependency where template = '%s'".formatted(name),
-        "delete from template where name = '%s'".formatted(name));
+        Command.of("update pg_database set datistemplate = false where datname = ?", name),
+        Command.of("delete from dependency where template = ?", name),
+        Command.of("delete from template where name = ?", name));
   }
 
   /**
@@ -91,17 +86,29 @@ record Template(String name, String of, String settings) {
    * <p>The names are changed in the catalogue itself: {@code alter database … rename} does no more,
    * but waits for all sessions to end, and the old database's may as well end afterwards.
    */
-  List<String> swapStatements(String clone, String old) {
-    String original = AdminConnection.literal(of);
+  List<Command> swap(String clone, String old) {
     return List.of(
-        "execute dataspaces_rename (%s, '%s')".formatted(original, old),
-        "execute dataspaces_rename ('%s', %s)".formatted(clone, original),
-        "execute dataspaces_check (%s)".formatted(original),
-        "execute dataspaces_depend (%s, '%s')".formatted(original, name),
-        "execute dataspaces_end ('%s')".formatted(old));
+        rename(of, old),
+        rename(clone, of),
+        // fails, and undoes all, if there was no such clone
+        Command.of("select 1 / count(*) from pg_database where datname = ?", of),
+        Command.of(
+            """
+            insert into pg_shdepend
+            select %s, (dependency).classid, (dependency).objid,
+              (dependency).objsubid, (dependency).refclassid, (dependency).refobjid, (dependency).deptype
+            from dependency where template = ?"""
+                .formatted(NUMBER),
+            of,
+            name),
+        Command.of(
+            "select pg_terminate_backend(pid) from pg_stat_get_activity(null) where datid = "
+                + NUMBER,
+            old));
   }
 
-  private static String number(String database) {
-    return "(select oid from pg_database where datname = '" + database + "')";
+  /** Gives a database another name. */
+  static Command rename(String from, String to) {
+    return Command.of("update pg_database set datname = ? where datname = ?", to, from);
   }
 }

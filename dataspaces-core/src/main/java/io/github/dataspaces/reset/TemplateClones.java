@@ -141,8 +141,7 @@ final class TemplateClones implements FastReset {
     Sessions.end(view.admin(), database);
     Template template = new Template(names.next("template"), database, settings);
     Template original = new Template(database, database, settings);
-    new FileCopy(view.admin(), transactions)
-        .make(original, template.name(), template.sealStatements());
+    new FileCopy(view.admin(), transactions).make(original, template.name(), template.seal());
     SpareFiles.remove(view.admin(), template.name());
     return template;
   }
@@ -168,12 +167,12 @@ final class TemplateClones implements FastReset {
     closeObserver();
     baseline = null;
     last.disconnect();
-    List<String> statements = new ArrayList<>();
+    List<Command> commands = new ArrayList<>();
     List<String> replaced = new ArrayList<>();
     for (Template template : mark.templates().values()) {
       Clone clone = clones.take(template);
       String old = names.next("old");
-      statements.addAll(template.swapStatements(clone.name(), old));
+      commands.addAll(template.swap(clone.name(), old));
       replaced.add(old);
       if (template.of().equals(main)) {
         last = clone;
@@ -183,7 +182,7 @@ final class TemplateClones implements FastReset {
     Transactions.Moment moment =
         transactions.glance(
             closely -> {
-              ServerView.Seen seen = view.after(statements, closely, mark.databases());
+              ServerView.Seen seen = view.after(commands, closely, mark.databases());
               cluster[0] = seen.cluster();
               return seen.observation();
             });
@@ -281,6 +280,11 @@ final class TemplateClones implements FastReset {
     Optional<Connection> connection = last.awaitConnection();
     last = Clone.withoutConnection("");
     return connection;
+  }
+
+  @Override
+  public Connection newConnection() throws SQLException {
+    return QuickConnection.open(server, main, Map.of());
   }
 
   private void closeObserver() {

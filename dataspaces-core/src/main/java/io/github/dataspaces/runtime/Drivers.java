@@ -1,19 +1,30 @@
 package io.github.dataspaces.runtime;
 
+import java.lang.ref.SoftReference;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
  * JDBC drivers of the class path. Found without DriverManager, which sees only the drivers of its
- * caller's class loader and keeps them for good.
+ * caller's class loader, loads them all, and keeps them for good. Thread-safe.
  */
 public final class Drivers {
+
+  /** Looking through a class path takes longer than connecting; class loaders are let go of. */
+  private static final Map<ClassLoader, SoftReference<Map<String, Driver>>> KNOWN =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   private Drivers() {}
 
@@ -37,20 +48,52 @@ public final class Drivers {
 
   /** The first of several URLs that there is a driver for. */
   public static Optional<Reachable> first(List<String> urls) {
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    List<Driver> drivers =
-        Stream.of(Optional.ofNullable(context), Optional.of(Drivers.class.getClassLoader()))
-            .flatMap(Optional::stream)
-            .flatMap(loader -> ServiceLoader.load(Driver.class, loader).stream())
-            .map(ServiceLoader.Provider::get)
+    List<ClassLoader> loaders =
+        Stream.of(Thread.currentThread().getContextClassLoader(), Drivers.class.getClassLoader())
+            .filter(Objects::nonNull)
+            .distinct()
             .toList();
     return urls.stream()
-        .flatMap(
-            url ->
-                drivers.stream()
-                    .filter(driver -> accepts(driver, url))
-                    .map(driver -> new Reachable(url, driver)))
+        .flatMap(url -> loaders.stream().flatMap(loader -> find(loader, url).stream()))
         .findFirst();
+  }
+
+  private static Optional<Reachable> find(ClassLoader loader, String url) {
+    Map<String, Driver> known = known(loader);
+    String engine = engine(url);
+    return Optional.ofNullable(known.get(engine))
+        .filter(driver -> accepts(driver, url))
+        .or(() -> search(loader, url, engine))
+        .map(
+            driver -> {
+              known.put(engine, driver);
+              return new Reachable(url, driver);
+            });
+  }
+
+  private static synchronized Map<String, Driver> known(ClassLoader loader) {
+    SoftReference<Map<String, Driver>> reference = KNOWN.get(loader);
+    Map<String, Driver> known = reference == null ? null : reference.get();
+    if (known == null) {
+      known = new ConcurrentHashMap<>();
+      KNOWN.put(loader, new SoftReference<>(known));
+    }
+    return known;
+  }
+
+  /** Asks those first that are called as the engine: others may take long to load. */
+  private static Optional<Driver> search(ClassLoader loader, String url, String engine) {
+    return ServiceLoader.load(Driver.class, loader).stream()
+        .sorted(Comparator.comparing(provider -> !provider.type().getName().contains(engine)))
+        .map(ServiceLoader.Provider::get)
+        .filter(driver -> accepts(driver, url))
+        .findFirst();
+  }
+
+  /** What is between {@code jdbc:} and the next colon. */
+  private static String engine(String url) {
+    String[] parts = url.split(":", 3);
+    return parts.length < 3 ? url : parts[1];
   }
 
   private static boolean accepts(Driver driver, String url) {

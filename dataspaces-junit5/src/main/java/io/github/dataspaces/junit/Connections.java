@@ -1,9 +1,7 @@
 package io.github.dataspaces.junit;
 
-import io.github.dataspaces.ConnectionInfo;
 import java.io.PrintWriter;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Collections;
@@ -29,8 +27,7 @@ final class Connections implements DataSource {
 
   private static final Executor CLEANERS = Executors.newCachedThreadPool(Connections::cleaner);
 
-  private final ConnectionInfo target;
-  private volatile String password;
+  private volatile Opener opener = Connections::refuse;
 
   /** How often the database was replaced. */
   private final AtomicInteger age = new AtomicInteger();
@@ -43,15 +40,16 @@ final class Connections implements DataSource {
 
   private volatile CompletableFuture<Void> cleaned = CompletableFuture.completedFuture(null);
 
+  /** Opens a connection to the database as it is now. */
+  @FunctionalInterface
+  interface Opener {
+    Connection open() throws SQLException;
+  }
+
   /** Makes a session as good as a new one, or fails. */
   @FunctionalInterface
   interface Cleaning {
     void clean(Connection connection) throws SQLException;
-  }
-
-  Connections(ConnectionInfo target) {
-    this.target = target;
-    this.password = target.password();
   }
 
   private static Thread cleaner(Runnable work) {
@@ -60,16 +58,13 @@ final class Connections implements DataSource {
     return thread;
   }
 
-  String jdbcUrl() {
-    return target.jdbcUrl();
+  private static Connection refuse() throws SQLException {
+    throw new SQLException("No test has this pool.");
   }
 
-  void password(String other) {
-    password = other;
-  }
-
-  boolean isFor(String username, String secret) {
-    return username.equals(target.username()) && secret.equals(password);
+  /** From now on connections are opened by that. */
+  void openedBy(Opener other) {
+    opener = other;
   }
 
   /**
@@ -118,9 +113,7 @@ final class Connections implements DataSource {
 
   private Connection open() throws SQLException {
     Connection waiting = ready.getAndSet(null);
-    return waiting != null
-        ? waiting
-        : DriverManager.getConnection(target.jdbcUrl(), target.username(), password);
+    return waiting != null ? waiting : opener.open();
   }
 
   @Override
@@ -135,7 +128,7 @@ final class Connections implements DataSource {
 
   @Override
   public void setLogWriter(PrintWriter writer) {
-    // DriverManager has its own
+    // the driver has its own
   }
 
   @Override

@@ -164,7 +164,7 @@ final class LiveDataspace {
           "Snapshot '%s' is of %s, but these tests use %s.".formatted(snapshot, now, connection),
           "Give both dataspaces the same database and username in dataspaces.yaml.");
     }
-    pool.password(now.password());
+    pool.target(now);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.dataspaces.junit;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import io.github.dataspaces.ConnectionInfo;
 import io.github.dataspaces.ResetSession;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -37,6 +38,7 @@ final class Pool implements DataSource, AutoCloseable {
   /** Who took each connection that may still be open. */
   private final Map<Connection, Taken> taken = new ConcurrentHashMap<>();
 
+  private volatile ConnectionInfo target;
   private volatile String user;
   private volatile boolean closed;
 
@@ -51,9 +53,10 @@ final class Pool implements DataSource, AutoCloseable {
     this.shared = shared;
     this.connections = shared.pooled();
     this.source = shared.source();
+    this.target = shared.target();
     this.user = user;
     this.traced = traced;
-    source.password(shared.target().password());
+    source.openedBy(resets::newConnection);
     source.renew(resets.readyConnection());
   }
 
@@ -69,9 +72,9 @@ final class Pool implements DataSource, AutoCloseable {
     user = label;
   }
 
-  /** From now on connections are opened with this password. */
-  void password(String password) {
-    source.password(password);
+  /** From now on that is what it is to. */
+  void target(ConnectionInfo other) {
+    target = other;
   }
 
   /**
@@ -196,7 +199,8 @@ final class Pool implements DataSource, AutoCloseable {
   /** There is one user; asking for another opens no pooled connection. */
   @Override
   public Connection getConnection(String username, String password) throws SQLException {
-    if (source.isFor(username, password)) {
+    ConnectionInfo now = target;
+    if (username.equals(now.username()) && password.equals(now.password())) {
       return getConnection();
     }
     throw new SQLException(
@@ -241,6 +245,6 @@ final class Pool implements DataSource, AutoCloseable {
 
   @Override
   public String toString() {
-    return source.jdbcUrl();
+    return target.jdbcUrl();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.dataspaces.junit;
 
 import io.github.dataspaces.junit.Connections.Cleaning;
+import io.github.dataspaces.junit.Connections.Opener;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -35,12 +36,6 @@ final class RenewableConnection implements InvocationHandler {
   private volatile Connection physical;
   private volatile int age;
   private volatile boolean aborted;
-
-  /** Opens one behind it. */
-  @FunctionalInterface
-  interface Opener {
-    Connection open() throws SQLException;
-  }
 
   RenewableConnection(int age, Connection physical) {
     this.age = age;

@@ -19,7 +19,7 @@ record ServerPool(ConnectionInfo target, HikariDataSource pooled, Connections so
   private static final int PATIENCE_MILLISECONDS = 15_000;
 
   private static ServerPool of(String name, ConnectionInfo target) {
-    Connections source = new Connections(target);
+    Connections source = new Connections();
     HikariDataSource pooled = new HikariDataSource();
     pooled.setPoolName(name);
     pooled.setDataSource(source);

@@ -367,6 +367,11 @@ public final class RowLogReset implements FastReset {
   }
 
   @Override
+  public Connection newConnection() throws SQLException {
+    return server.connect();
+  }
+
+  @Override
   public void forget() {
     close();
   }

@@ -33,8 +33,6 @@ final class Engine implements AutoCloseable {
   /** An engine that hangs must not keep anybody who only wants to know what there is. */
   private static final Duration LONGEST_QUESTION = Duration.ofSeconds(10);
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private @Nullable DefaultDockerClientConfig config;
   private @Nullable DockerClient client;
 
@@ -191,7 +189,7 @@ final class Engine implements AutoCloseable {
 
   private static String unwrapped(String text) {
     try {
-      return JSON.readTree(text).path("message").asText(text).strip();
+      return new ObjectMapper().readTree(text).path("message").asText(text).strip();
     } catch (JsonProcessingException e) {
       return text;
     }
