@@ -43,7 +43,7 @@ public final class Imports {
 
   /**
    * @param arguments a folder, which is used and emptied again, and how many rows of about 100
-   *     bytes, 5,000,000 if nothing is said
+   *     bytes, 5,000,000 if nothing is said; then for which engines, all of them if none is said
    */
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]).toAbsolutePath();
@@ -53,9 +53,18 @@ public final class Imports {
       Imports imports = new Imports(dataspaces, dumps, rows);
       System.out.println("| dump | size | imported by | time | ours is faster by | peak heap |");
       System.out.println("|---|---|---|---|---|---|");
-      imports.postgres();
-      imports.mysql("mysql:9.7", "mysqldump", "mysql");
-      imports.mysql("mariadb:11.8", "mariadb-dump", "mariadb");
+      List<String> engines =
+          arguments.length > 2
+              ? List.of(arguments).subList(2, arguments.length)
+              : List.of("postgres", "mysql", "mariadb");
+      for (String engine : engines) {
+        switch (engine) {
+          case "postgres" -> imports.postgres();
+          case "mysql" -> imports.mysql("mysql:9.7", "mysqldump", "mysql");
+          case "mariadb" -> imports.mysql("mariadb:11.8", "mariadb-dump", "mariadb");
+          default -> throw new IllegalArgumentException(engine);
+        }
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.dataspaces.dump;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,11 @@ public record Statement(byte[] bytes, Charset charset, long line) {
 
   private static final int BEGINNING = 90;
   private static final Pattern SECRET = Pattern.compile("(?i)password|identified|encrypted");
+
+  /** One that is none of a script's. */
+  public static Statement of(String sql) {
+    return new Statement(sql.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8, 0);
+  }
 
   /** Its text. */
   public String text() {

@@ -24,6 +24,24 @@ final class MySqlScripts implements ScriptRecipe {
   private static final Pattern LOCK = Pattern.compile("(?is)(un)?lock\\s+tables\\b.*");
 
   private static final Pattern SETTING = Pattern.compile("(?is)(/\\*M?!\\d*\\s*)?set\\b.*");
+
+  /**
+   * Statistics are made when all is there, and nobody asks for what an import has come to that was
+   * cut short. Only MySQL from 8.0.21 on understands what is in such a comment.
+   */
+  private static final List<String> BULK_BEGIN =
+      List.of(
+          "set @dataspaces_recalc = @@global.innodb_stats_auto_recalc, @dataspaces_pool = @@global.innodb_buffer_pool_size",
+          "set global innodb_stats_auto_recalc = off",
+          "set global innodb_buffer_pool_size = greatest(@dataspaces_pool, 268435456)",
+          "/*!80021 alter instance disable innodb redo_log */");
+
+  private static final List<String> BULK_END =
+      List.of(
+          "/*!80021 alter instance enable innodb redo_log */",
+          "set global innodb_buffer_pool_size = @dataspaces_pool",
+          "set global innodb_stats_auto_recalc = @dataspaces_recalc");
+
   private static final int HEAD = 300;
   private static final int UNKNOWN_VARIABLE = 1193;
 
@@ -56,6 +74,11 @@ final class MySqlScripts implements ScriptRecipe {
   }
 
   @Override
+  public Optional<ConcurrencyRecipe> concurrency() {
+    return Optional.of(new MySqlConcurrency());
+  }
+
+  @Override
   public boolean endsTransactionsOnErrors() {
     return false;
   }
@@ -74,6 +97,11 @@ final class MySqlScripts implements ScriptRecipe {
   @Override
   public List<String> begin() {
     return List.of();
+  }
+
+  @Override
+  public Bulk bulk() {
+    return new Bulk(BULK_BEGIN, BULK_END);
   }
 
   @Override

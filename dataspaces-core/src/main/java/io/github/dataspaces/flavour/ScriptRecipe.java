@@ -29,6 +29,12 @@ public interface ScriptRecipe {
    */
   Optional<String> watchesInserts();
 
+  /**
+   * How rows of dumps are inserted over several connections at once. Empty where it can be told
+   * afterwards in which order that happened.
+   */
+  Optional<ConcurrencyRecipe> concurrency();
+
   /** Whether nothing more can be done in a transaction in which a statement was refused. */
   boolean endsTransactionsOnErrors();
 
@@ -43,6 +49,9 @@ public interface ScriptRecipe {
 
   /** What such a connection begins with in order to be fast, or to be as dumps expect it. */
   List<String> begin();
+
+  /** What is done about a dump of many rows. */
+  Bulk bulk();
 
   /**
    * What is to become of a statement, before it is run.
@@ -69,6 +78,18 @@ public interface ScriptRecipe {
 
   /** Statements that bring the planner's statistics of these tables up to date. */
   List<String> analyse(List<String> tables);
+
+  /**
+   * What a server is told for the time of an import, by one session.
+   *
+   * @param begin statements that make it faster, and need not be understood
+   * @param end statements that take that back
+   */
+  record Bulk(List<String> begin, List<String> end) {
+
+    /** Nothing. */
+    public static final Bulk NONE = new Bulk(List.of(), List.of());
+  }
 
   /**
    * What is to become of a statement.

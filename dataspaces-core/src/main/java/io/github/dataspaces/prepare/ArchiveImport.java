@@ -9,7 +9,6 @@ import io.github.dataspaces.dump.TocEntry;
 import io.github.dataspaces.prepare.TableGraph.Table;
 import io.github.dataspaces.runtime.RunningDatabase;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -100,9 +99,7 @@ final class ArchiveImport {
   private void restore(ScriptSession session, TocEntry entry) {
     try {
       for (String sql : ArchiveStatements.of(entry, session.own().username())) {
-        Statement statement =
-            new Statement(sql.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8, 0);
-        session.run(statement, false);
+        session.run(Statement.of(sql), false);
       }
     } catch (SQLException e) {
       throw ScriptFailure.refused(name, entry.described(), e);

@@ -8,7 +8,9 @@ import io.github.dataspaces.config.Progress;
 import io.github.dataspaces.dump.DumpFiles;
 import io.github.dataspaces.dump.OpenDump;
 import io.github.dataspaces.dump.PgArchive;
+import io.github.dataspaces.dump.Statement;
 import io.github.dataspaces.dump.StatementReader;
+import io.github.dataspaces.flavour.ConcurrencyRecipe;
 import io.github.dataspaces.flavour.ScriptRecipe;
 import io.github.dataspaces.prepare.TableGraph.Table;
 import io.github.dataspaces.runtime.RunningDatabase;
@@ -19,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Imports dumps, in order. What of a dump that fails has reached the database stays there: whoever
@@ -30,6 +34,8 @@ import java.util.function.Consumer;
  */
 public record DumpImport(Imports imports, Progress progress, Consumer<String> notices)
     implements Preparer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DumpImport.class);
 
   @Override
   public String fingerprint() {
@@ -49,14 +55,33 @@ public record DumpImport(Imports imports, Progress progress, Consumer<String> no
             && earlier.isEmpty()
             && !imports.selection().tables().isEmpty()
             && imports.selection().withReferenced();
-    for (DumpSource dump : dumps) {
-      importDump(dump, database, recipe, selective);
-    }
     try (ScriptSession session = ScriptSession.open(database)) {
+      beginBulk(session);
+      for (DumpSource dump : dumps) {
+        importDump(dump, database, recipe, selective);
+      }
+      endBulk(session);
       new SelectedTables(imports.selection()).keepIn(session, earlier, "the dump", notices);
       analyse(session);
     } catch (SQLException | IOException e) {
       throw ScriptFailure.unreachable(e);
+    }
+  }
+
+  private static void beginBulk(ScriptSession session) {
+    for (String sql : session.recipe().bulk().begin()) {
+      try {
+        session.execute(sql);
+      } catch (SQLException e) {
+        // another version, or not allowed to this user: it takes longer
+        LOG.debug("An import goes without: {}", sql, e);
+      }
+    }
+  }
+
+  private static void endBulk(ScriptSession session) throws SQLException {
+    for (String sql : session.recipe().bulk().end()) {
+      session.run(Statement.of(sql), false);
     }
   }
 
@@ -96,7 +121,7 @@ public record DumpImport(Imports imports, Progress progress, Consumer<String> no
         return;
       }
       try (ScriptSession session = ScriptSession.open(database)) {
-        runScript(dump, source, session);
+        runScript(dump, source, session, database);
       }
     } catch (IOException e) {
       throw ScriptFailure.unreadable(source.name(), e);
@@ -107,9 +132,23 @@ public record DumpImport(Imports imports, Progress progress, Consumer<String> no
     }
   }
 
-  private static void runScript(OpenDump dump, DumpSource source, ScriptSession session) {
+  private static void runScript(
+      OpenDump dump, DumpSource source, ScriptSession session, RunningDatabase database)
+      throws SQLException {
     StatementReader script = dump.statements(session.recipe().syntax());
-    long statements = new ScriptRun(session, source.name()).run(script);
+    // rows of what no dump program has made may count on their order
+    Optional<ConcurrencyRecipe> concurrency =
+        session.recipe().concurrency().filter(known -> dump.engine().isPresent());
+    long statements;
+    if (concurrency.isPresent()) {
+      try (ConcurrentInserts others =
+          new ConcurrentInserts(database, session, source.name(), concurrency.get())) {
+        statements = new ScriptRun(session, source.name(), Optional.of(others)).run(script);
+        others.finish();
+      }
+    } else {
+      statements = new ScriptRun(session, source.name()).run(script);
+    }
     if (script.isCutShort() || statements == 0) {
       throw new DataspaceException(
           Reason.INVALID,

@@ -35,6 +35,7 @@ final class ScriptRun {
   private final ScriptSession session;
   private final ScriptRecipe recipe;
   private final String name;
+  private final Optional<ConcurrentInserts> concurrent;
   private final List<Statement> waiting = new ArrayList<>();
   private int waitingBytes;
   private boolean begun;
@@ -49,7 +50,15 @@ final class ScriptRun {
    * @param name what the script is called, for messages
    */
   ScriptRun(ScriptSession session, String name) {
+    this(session, name, Optional.empty());
+  }
+
+  /**
+   * @param concurrent what may insert rows over more connections
+   */
+  ScriptRun(ScriptSession session, String name, Optional<ConcurrentInserts> concurrent) {
     this.session = session;
+    this.concurrent = concurrent;
     this.recipe = session.recipe();
     this.name = name;
   }
@@ -67,7 +76,7 @@ final class ScriptRun {
         count++;
         accept(next.get(), script);
       }
-      flush();
+      settle();
       return count;
     } catch (IOException e) {
       throw ScriptFailure.unreadable(name, e);
@@ -84,7 +93,7 @@ final class ScriptRun {
       change(statement);
       return;
     }
-    flush();
+    settle();
     if (script.isCopy(statement)) {
       copy(statement, script);
     } else {
@@ -119,13 +128,27 @@ final class ScriptRun {
     visited = Optional.of(other);
   }
 
+  /** Has all done that was held back. */
+  private void settle() {
+    flush();
+    concurrent.ifPresent(ConcurrentInserts::settle);
+  }
+
   private void flush() {
     if (!waiting.isEmpty()) {
-      new StatementBatch(List.copyOf(waiting), begun || !autocommit, areRowsPutTogether(), name)
-          .run(session);
+      List<Statement> statements = List.copyOf(waiting);
+      if (begun || !isTaken(statements)) {
+        new StatementBatch(statements, begun || !autocommit, areRowsPutTogether(), name)
+            .run(session);
+      }
       waiting.clear();
       waitingBytes = 0;
     }
+  }
+
+  /** Each of those that run them commits them by itself. */
+  private boolean isTaken(List<Statement> statements) {
+    return concurrent.filter(others -> others.take(statements)).isPresent();
   }
 
   private boolean areRowsPutTogether() {

@@ -4,6 +4,7 @@ import io.github.dataspaces.config.DumpFormat;
 import io.github.dataspaces.dump.Statement;
 import io.github.dataspaces.dump.Syntax;
 import io.github.dataspaces.flavour.Address;
+import io.github.dataspaces.flavour.ConcurrencyRecipe;
 import io.github.dataspaces.flavour.ContainerRecipe;
 import io.github.dataspaces.flavour.Credentials;
 import io.github.dataspaces.flavour.DumpRecipe;
@@ -251,6 +252,16 @@ public final class FourthFlavour implements Flavour {
     @Override
     public int atOnce() {
       return 1;
+    }
+
+    @Override
+    public Bulk bulk() {
+      return Bulk.NONE;
+    }
+
+    @Override
+    public Optional<ConcurrencyRecipe> concurrency() {
+      return Optional.empty();
     }
 
     @Override
