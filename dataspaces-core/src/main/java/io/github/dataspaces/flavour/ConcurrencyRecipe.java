@@ -15,9 +15,6 @@ public interface ConcurrencyRecipe {
   /** A query for a number that is more than 0 if nobody can tell afterwards how rows came there. */
   String allowed(String table);
 
-  /** A query for the statements that make another session like this one, in one row. */
-  String settings();
-
   /** A query for how a table is defined, in the second column. */
   String definitionQuery(String table);
 

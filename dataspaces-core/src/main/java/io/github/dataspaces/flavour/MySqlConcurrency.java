@@ -35,13 +35,6 @@ final class MySqlConcurrency implements ConcurrencyRecipe {
         and not exists (select 1 from %s)
       """;
 
-  private static final String SETTINGS =
-      """
-      select concat('set session foreign_key_checks = ', @@session.foreign_key_checks, ', unique_checks = ', @@session.unique_checks,
-        ', sql_mode = ', quote(@@session.sql_mode), ', time_zone = ', quote(@@session.time_zone),
-        ', character_set_client = ', @@session.character_set_client, ', collation_connection = ', @@session.collation_connection)
-      """;
-
   @Override
   public Optional<String> tableOf(Statement statement) {
     Matcher insert = INSERT.matcher(statement.head(HEAD));
@@ -60,11 +53,6 @@ final class MySqlConcurrency implements ConcurrencyRecipe {
 
   private static String quoted(String name) {
     return "`" + name.replace("`", "``") + "`";
-  }
-
-  @Override
-  public String settings() {
-    return SETTINGS;
   }
 
   @Override

@@ -42,6 +42,13 @@ final class MySqlScripts implements ScriptRecipe {
           "set global innodb_buffer_pool_size = @dataspaces_pool",
           "set global innodb_stats_auto_recalc = @dataspaces_recalc");
 
+  private static final String SETTINGS =
+      """
+      select concat('set session foreign_key_checks = ', @@session.foreign_key_checks, ', unique_checks = ', @@session.unique_checks,
+        ', sql_mode = ', quote(@@session.sql_mode), ', time_zone = ', quote(@@session.time_zone),
+        ', character_set_client = ', @@session.character_set_client, ', collation_connection = ', @@session.collation_connection)
+      """;
+
   private static final int HEAD = 300;
   private static final int UNKNOWN_VARIABLE = 1193;
 
@@ -76,6 +83,17 @@ final class MySqlScripts implements ScriptRecipe {
   @Override
   public Optional<ConcurrencyRecipe> concurrency() {
     return Optional.of(new MySqlConcurrency());
+  }
+
+  /** They are in the tables' definitions. */
+  @Override
+  public Optional<String> indexedTable(Statement statement) {
+    return Optional.empty();
+  }
+
+  @Override
+  public String settingsQuery() {
+    return SETTINGS;
   }
 
   @Override
@@ -146,7 +164,7 @@ final class MySqlScripts implements ScriptRecipe {
   }
 
   @Override
-  public List<String> analyse(List<String> tables) {
-    return tables.isEmpty() ? List.of() : List.of("analyze table " + String.join(", ", tables));
+  public String analyse(String table) {
+    return "analyze table " + table;
   }
 }

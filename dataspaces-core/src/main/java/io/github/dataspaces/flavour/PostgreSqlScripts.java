@@ -14,6 +14,18 @@ import java.util.regex.Pattern;
 /** Scripts for psql, and what {@code pg_dump} makes. */
 final class PostgreSqlScripts implements ScriptRecipe {
 
+  private static final String NAME = "((?:\"(?:[^\"]|\"\")+\"|[\\w$.])+)";
+  private static final Pattern INDEX =
+      Pattern.compile("(?s)CREATE (?:UNIQUE )?INDEX \\S+ ON (?:ONLY )?" + NAME + " USING .*");
+  private static final Pattern CONSTRAINT =
+      Pattern.compile(
+          "(?s)ALTER TABLE (?:ONLY )?"
+              + NAME
+              + "\\s+ADD CONSTRAINT \\S+ (?:PRIMARY KEY|UNIQUE) .*");
+  private static final int LONGEST_INDEX = 500;
+  private static final String SETTINGS =
+      "select string_agg(format('select set_config(%L, %L, false)', name, setting), ';') from pg_settings where source = 'session'";
+
   private static final String UNDEFINED_OBJECT = "42704";
   private static final Pattern OF_DATABASE =
       Pattern.compile("(?is)(create|drop|alter|comment\\s+on)\\s+database\\b.*");
@@ -61,6 +73,20 @@ final class PostgreSqlScripts implements ScriptRecipe {
   @Override
   public Optional<ConcurrencyRecipe> concurrency() {
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> indexedTable(Statement statement) {
+    Matcher index = INDEX.matcher(statement.head(LONGEST_INDEX));
+    Matcher constraint = CONSTRAINT.matcher(statement.head(LONGEST_INDEX));
+    return index.matches()
+        ? Optional.of(index.group(1))
+        : constraint.matches() ? Optional.of(constraint.group(1)) : Optional.empty();
+  }
+
+  @Override
+  public String settingsQuery() {
+    return SETTINGS;
   }
 
   @Override
@@ -158,7 +184,7 @@ final class PostgreSqlScripts implements ScriptRecipe {
   }
 
   @Override
-  public List<String> analyse(List<String> tables) {
-    return List.of("analyze");
+  public String analyse(String table) {
+    return "analyze " + table;
   }
 }

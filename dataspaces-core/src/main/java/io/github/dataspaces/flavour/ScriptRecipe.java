@@ -35,6 +35,15 @@ public interface ScriptRecipe {
    */
   Optional<ConcurrencyRecipe> concurrency();
 
+  /**
+   * The table of an index, or of a constraint that is one, that a statement of a dump makes; empty
+   * for all others, and where those of several tables are not made at once.
+   */
+  Optional<String> indexedTable(Statement statement);
+
+  /** A query for the statements that make another session like this one, in one row. */
+  String settingsQuery();
+
   /** Whether nothing more can be done in a transaction in which a statement was refused. */
   boolean endsTransactionsOnErrors();
 
@@ -76,8 +85,8 @@ public interface ScriptRecipe {
   /** Drops a table, whatever still refers to it. */
   List<String> dropTable(String table);
 
-  /** Statements that bring the planner's statistics of these tables up to date. */
-  List<String> analyse(List<String> tables);
+  /** A statement that brings the planner's statistics of a table up to date. */
+  String analyse(String table);
 
   /**
    * What a server is told for the time of an import, by one session.

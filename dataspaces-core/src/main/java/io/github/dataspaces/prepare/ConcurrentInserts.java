@@ -23,7 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  * makes its indexes when they are there, beside the next table's rows. One thread hands the work
  * out.
  */
-final class ConcurrentInserts implements AutoCloseable {
+final class ConcurrentInserts implements SideWork {
 
   private static final String DEADLOCK = "40001";
   private static final int TRIES = 5;
@@ -59,12 +59,9 @@ final class ConcurrentInserts implements AutoCloseable {
     this.recipe = recipe;
   }
 
-  /**
-   * Takes statements over, if they may be run beside others; waits until there is somebody to.
-   *
-   * @return whether it has taken them
-   */
-  boolean take(List<Statement> statements) {
+  /** Waits until there is somebody to run them. */
+  @Override
+  public boolean take(List<Statement> statements) {
     try {
       for (Statement statement : statements) {
         Optional<String> table = recipe.tableOf(statement);
@@ -124,7 +121,7 @@ final class ConcurrentInserts implements AutoCloseable {
         idle.add(session);
       }
     }
-    List<String> wanted = script.rows(recipe.settings()).get(0);
+    List<String> wanted = script.rows(script.recipe().settingsQuery()).get(0);
     if (!wanted.equals(settings)) {
       // what holds for the script's session holds for rows that others insert
       await(indexes);
@@ -163,11 +160,9 @@ final class ConcurrentInserts implements AutoCloseable {
     batch.run(session);
   }
 
-  /**
-   * Waits until all rows are there that were taken, and fails if any is refused. What comes next
-   * may change what is allowed.
-   */
-  void settle() {
+  /** What comes next may change what is allowed. It does not wait for indexes. */
+  @Override
+  public void settle() {
     allowed.clear();
     await(rows);
     dropped.forEach(one -> give(indexes, session -> make(one, session)));
@@ -182,8 +177,8 @@ final class ConcurrentInserts implements AutoCloseable {
     }
   }
 
-  /** Waits for all that was taken. */
-  void finish() {
+  @Override
+  public void finish() {
     settle();
     await(indexes);
   }

@@ -10,13 +10,11 @@ import io.github.dataspaces.dump.OpenDump;
 import io.github.dataspaces.dump.PgArchive;
 import io.github.dataspaces.dump.Statement;
 import io.github.dataspaces.dump.StatementReader;
-import io.github.dataspaces.flavour.ConcurrencyRecipe;
 import io.github.dataspaces.flavour.ScriptRecipe;
 import io.github.dataspaces.prepare.TableGraph.Table;
 import io.github.dataspaces.runtime.RunningDatabase;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,7 +60,7 @@ public record DumpImport(Imports imports, Progress progress, Consumer<String> no
       }
       endBulk(session);
       new SelectedTables(imports.selection()).keepIn(session, earlier, "the dump", notices);
-      analyse(session);
+      Statistics.renew(database);
     } catch (SQLException | IOException e) {
       throw ScriptFailure.unreachable(e);
     }
@@ -91,15 +89,6 @@ public record DumpImport(Imports imports, Progress progress, Consumer<String> no
     } catch (SQLException e) {
       throw ScriptFailure.unreachable(e);
     }
-  }
-
-  /** For statistics of whatever was imported. */
-  static void analyse(ScriptSession session) throws SQLException {
-    List<String> tables = new ArrayList<>();
-    for (Table table : TableGraph.tables(session)) {
-      tables.add(table.quoted(session));
-    }
-    session.executeAll(session.recipe().analyse(tables));
   }
 
   /**
@@ -136,13 +125,10 @@ public record DumpImport(Imports imports, Progress progress, Consumer<String> no
       OpenDump dump, DumpSource source, ScriptSession session, RunningDatabase database)
       throws SQLException {
     StatementReader script = dump.statements(session.recipe().syntax());
-    // rows of what no dump program has made may count on their order
-    Optional<ConcurrencyRecipe> concurrency =
-        session.recipe().concurrency().filter(known -> dump.engine().isPresent());
     long statements;
-    if (concurrency.isPresent()) {
-      try (ConcurrentInserts others =
-          new ConcurrentInserts(database, session, source.name(), concurrency.get())) {
+    // what no dump program has made may count on its order
+    if (dump.engine().isPresent()) {
+      try (SideWork others = sideWork(source, session, database)) {
         statements = new ScriptRun(session, source.name(), Optional.of(others)).run(script);
         others.finish();
       }
@@ -157,6 +143,15 @@ public record DumpImport(Imports imports, Progress progress, Consumer<String> no
               : "%s is cut short: the line that ends a dump is missing.".formatted(source.name()),
           "Dump it again; nothing of it was kept.");
     }
+  }
+
+  private static SideWork sideWork(
+      DumpSource source, ScriptSession session, RunningDatabase database) {
+    return session
+        .recipe()
+        .concurrency()
+        .<SideWork>map(recipe -> new ConcurrentInserts(database, session, source.name(), recipe))
+        .orElseGet(() -> new ConcurrentIndexes(database, session, source.name()));
   }
 
   private static void requireUnderstood(OpenDump dump, DumpSource source, ScriptRecipe recipe) {

@@ -67,7 +67,7 @@ public record LiveImport(
         }
       }
       try (ScriptSession session = ScriptSession.open(database)) {
-        DumpImport.analyse(session);
+        Statistics.renew(database);
       }
     } catch (SQLException | IOException e) {
       throw ScriptFailure.unreachable(e);

@@ -35,7 +35,7 @@ final class ScriptRun {
   private final ScriptSession session;
   private final ScriptRecipe recipe;
   private final String name;
-  private final Optional<ConcurrentInserts> concurrent;
+  private final Optional<SideWork> side;
   private final List<Statement> waiting = new ArrayList<>();
   private int waitingBytes;
   private boolean begun;
@@ -54,11 +54,11 @@ final class ScriptRun {
   }
 
   /**
-   * @param concurrent what may insert rows over more connections
+   * @param side what may run statements over more connections
    */
-  ScriptRun(ScriptSession session, String name, Optional<ConcurrentInserts> concurrent) {
+  ScriptRun(ScriptSession session, String name, Optional<SideWork> side) {
     this.session = session;
-    this.concurrent = concurrent;
+    this.side = side;
     this.recipe = session.recipe();
     this.name = name;
   }
@@ -91,6 +91,10 @@ final class ScriptRun {
     }
     if (CHANGES.contains(statement.keyword())) {
       change(statement);
+      return;
+    }
+    flush();
+    if (!begun && isTaken(List.of(statement))) {
       return;
     }
     settle();
@@ -131,7 +135,7 @@ final class ScriptRun {
   /** Has all done that was held back. */
   private void settle() {
     flush();
-    concurrent.ifPresent(ConcurrentInserts::settle);
+    side.ifPresent(SideWork::settle);
   }
 
   private void flush() {
@@ -148,7 +152,7 @@ final class ScriptRun {
 
   /** Each of those that run them commits them by itself. */
   private boolean isTaken(List<Statement> statements) {
-    return concurrent.filter(others -> others.take(statements)).isPresent();
+    return side.filter(others -> others.take(statements)).isPresent();
   }
 
   private boolean areRowsPutTogether() {

@@ -85,6 +85,11 @@ record TableGraph(Set<Table> tables, List<Key> keys, List<Part> parts) {
     return named(session, "TABLE", "PARTITIONED TABLE", "FOREIGN TABLE", "BASE TABLE");
   }
 
+  /** All that rows are stored of, here and not on another server. */
+  static Set<Table> tablesWithStatistics(ScriptSession session) throws SQLException {
+    return named(session, "TABLE", "PARTITIONED TABLE", "BASE TABLE", "MATERIALIZED VIEW");
+  }
+
   /** The views that there are. */
   static Set<Table> views(ScriptSession session) throws SQLException {
     return named(session, "VIEW");

@@ -255,6 +255,16 @@ public final class FourthFlavour implements Flavour {
     }
 
     @Override
+    public Optional<String> indexedTable(Statement statement) {
+      return Optional.empty();
+    }
+
+    @Override
+    public String settingsQuery() {
+      return "select 'set schema public'";
+    }
+
+    @Override
     public Bulk bulk() {
       return Bulk.NONE;
     }
@@ -310,8 +320,8 @@ public final class FourthFlavour implements Flavour {
     }
 
     @Override
-    public List<String> analyse(List<String> tables) {
-      return List.of();
+    public String analyse(String table) {
+      return "analyze " + table;
     }
   }
 }
