@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A session that the reset itself works through; nothing of it is logged. One thread at a time. */
 final class AdminSession implements AutoCloseable {
@@ -25,7 +26,8 @@ final class AdminSession implements AutoCloseable {
 
   static AdminSession open(RunningDatabase server) {
     try {
-      return new AdminSession(server.connect());
+      String database = server.address().credentials().database();
+      return new AdminSession(server.connect(database, Map.of("allowMultiQueries", "true")));
     } catch (SQLException e) {
       throw refused(e);
     }
@@ -60,22 +62,43 @@ final class AdminSession implements AutoCloseable {
       for (int i = 0; i < parameters.length; i++) {
         statement.setString(i + 1, parameters[i]);
       }
-      List<List<String>> rows = new ArrayList<>();
       try (ResultSet result = statement.executeQuery()) {
-        int columns = result.getMetaData().getColumnCount();
-        while (result.next()) {
-          List<String> row = new ArrayList<>();
-          for (int i = 1; i <= columns; i++) {
-            String text = result.getString(i);
-            row.add(text == null ? "" : text);
-          }
-          rows.add(List.copyOf(row));
-        }
+        return rows(result);
       }
-      return List.copyOf(rows);
     } catch (SQLException e) {
       throw refused(e);
     }
+  }
+
+  /** The rows of several queries, which are sent together. */
+  List<List<List<String>>> queryAtOnce(List<String> queries) {
+    try (Statement statement = connection.createStatement()) {
+      List<List<List<String>>> results = new ArrayList<>();
+      for (boolean more = statement.execute(String.join(";", queries));
+          more;
+          more = statement.getMoreResults()) {
+        try (ResultSet result = statement.getResultSet()) {
+          results.add(rows(result));
+        }
+      }
+      return List.copyOf(results);
+    } catch (SQLException e) {
+      throw refused(e);
+    }
+  }
+
+  private static List<List<String>> rows(ResultSet result) throws SQLException {
+    List<List<String>> rows = new ArrayList<>();
+    int columns = result.getMetaData().getColumnCount();
+    while (result.next()) {
+      List<String> row = new ArrayList<>();
+      for (int i = 1; i <= columns; i++) {
+        String text = result.getString(i);
+        row.add(text == null ? "" : text);
+      }
+      rows.add(List.copyOf(row));
+    }
+    return List.copyOf(rows);
   }
 
   /** Runs a statement with parameters. */

@@ -1,5 +1,6 @@
 package io.github.dataspaces.reset.mysql;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -78,19 +79,22 @@ record Counters(Glance glance, Map<TableName, Writes> writes, Map<String, Long> 
   private static final String STATEMENTS = "show global status like 'Com\\_%'";
 
   static Counters of(AdminSession admin, Dialect dialect) {
-    Glance glance = Glance.of(admin, dialect);
+    List<String> queries = new ArrayList<>(Glance.queries(dialect));
+    queries.add(WRITES);
+    queries.add(STATEMENTS);
+    List<List<List<String>>> results = admin.queryAtOnce(queries);
     Map<TableName, Writes> writes = new HashMap<>();
     Map<String, Long> statements = new HashMap<>();
-    for (List<String> row : admin.query(WRITES)) {
+    for (List<String> row : results.get(2)) {
       writes.put(new TableName(row.get(0), row.get(1)), Writes.of(row.get(2)));
     }
-    for (List<String> row : admin.query(STATEMENTS)) {
+    for (List<String> row : results.get(3)) {
       String name = row.get(0).toLowerCase(Locale.ROOT);
       if (!row.get(1).equals("0") && !HARMLESS.matcher(name).matches()) {
         statements.put(name, Long.parseLong(row.get(1)));
       }
     }
-    return new Counters(glance, Map.copyOf(writes), Map.copyOf(statements));
+    return new Counters(Glance.of(results), Map.copyOf(writes), Map.copyOf(statements));
   }
 
   /** How far the log had got. */

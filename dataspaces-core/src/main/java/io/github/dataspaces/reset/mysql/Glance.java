@@ -39,10 +39,19 @@ record Glance(Position at, Map<String, Long> statements, Set<String> busy) {
       """;
 
   static Glance of(AdminSession admin, Dialect dialect) {
-    List<String> status = admin.query(dialect.positionQuery()).get(0);
+    return of(admin.queryAtOnce(queries(dialect)));
+  }
+
+  /** What {@link #of(List)} wants the rows of. */
+  static List<String> queries(Dialect dialect) {
+    return List.of(dialect.positionQuery(), STATEMENTS_AND_BUSY);
+  }
+
+  static Glance of(List<List<List<String>>> results) {
+    List<String> status = results.get(0).get(0);
     Map<String, Long> statements = new HashMap<>();
     Set<String> busy = new HashSet<>();
-    for (List<String> row : admin.query(STATEMENTS_AND_BUSY)) {
+    for (List<String> row : results.get(1)) {
       String name = row.get(0).toLowerCase(Locale.ROOT);
       if (name.isEmpty()) {
         busy.add(row.get(1));
