@@ -66,7 +66,7 @@ final class AdminConnection implements AutoCloseable {
       while (isQuery || statement.getUpdateCount() != -1) {
         if (isQuery) {
           try (ResultSet result = statement.getResultSet()) {
-            results.add(rows(result));
+            results.add(ResultRows.of(result));
           }
         }
         isQuery = statement.getMoreResults();
@@ -82,25 +82,11 @@ final class AdminConnection implements AutoCloseable {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       set(statement, parameters);
       try (ResultSet result = statement.executeQuery()) {
-        return rows(result);
+        return ResultRows.of(result);
       }
     } catch (SQLException e) {
       throw refused(e);
     }
-  }
-
-  private static List<List<String>> rows(ResultSet result) throws SQLException {
-    List<List<String>> rows = new ArrayList<>();
-    int columns = result.getMetaData().getColumnCount();
-    while (result.next()) {
-      List<String> row = new ArrayList<>();
-      for (int i = 1; i <= columns; i++) {
-        String text = result.getString(i);
-        row.add(text == null ? "" : text);
-      }
-      rows.add(List.copyOf(row));
-    }
-    return List.copyOf(rows);
   }
 
   /** Runs a statement with parameters: texts, or arrays of them. */

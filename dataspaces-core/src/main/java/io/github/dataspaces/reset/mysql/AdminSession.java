@@ -2,6 +2,7 @@ package io.github.dataspaces.reset.mysql;
 
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
+import io.github.dataspaces.reset.ResultRows;
 import io.github.dataspaces.runtime.RunningDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -63,7 +64,7 @@ final class AdminSession implements AutoCloseable {
         statement.setString(i + 1, parameters[i]);
       }
       try (ResultSet result = statement.executeQuery()) {
-        return rows(result);
+        return ResultRows.of(result);
       }
     } catch (SQLException e) {
       throw refused(e);
@@ -78,27 +79,13 @@ final class AdminSession implements AutoCloseable {
           more;
           more = statement.getMoreResults()) {
         try (ResultSet result = statement.getResultSet()) {
-          results.add(rows(result));
+          results.add(ResultRows.of(result));
         }
       }
       return List.copyOf(results);
     } catch (SQLException e) {
       throw refused(e);
     }
-  }
-
-  private static List<List<String>> rows(ResultSet result) throws SQLException {
-    List<List<String>> rows = new ArrayList<>();
-    int columns = result.getMetaData().getColumnCount();
-    while (result.next()) {
-      List<String> row = new ArrayList<>();
-      for (int i = 1; i <= columns; i++) {
-        String text = result.getString(i);
-        row.add(text == null ? "" : text);
-      }
-      rows.add(List.copyOf(row));
-    }
-    return List.copyOf(rows);
   }
 
   /** Runs a statement with parameters. */
