@@ -92,6 +92,11 @@ final class MySqlScripts implements ScriptRecipe {
   }
 
   @Override
+  public List<String> beginIndexes(int sessions) {
+    return List.of();
+  }
+
+  @Override
   public String settingsQuery() {
     return SETTINGS;
   }

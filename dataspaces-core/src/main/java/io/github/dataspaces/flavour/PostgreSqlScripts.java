@@ -23,6 +23,15 @@ final class PostgreSqlScripts implements ScriptRecipe {
               + NAME
               + "\\s+ADD CONSTRAINT \\S+ (?:PRIMARY KEY|UNIQUE) .*");
   private static final int LONGEST_INDEX = 500;
+
+  /** Unless one table takes longer than all others, there is work for all sessions to the end. */
+  private static final String ONE_PROCESS =
+      """
+      select set_config('max_parallel_maintenance_workers', '0', false) from pg_class
+      where relkind = 'r' and relnamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+      having max(pg_table_size(oid)) * %d <= sum(pg_table_size(oid))
+      """;
+
   private static final String SETTINGS =
       "select string_agg(format('select set_config(%L, %L, false)', name, setting), ';') from pg_settings where source = 'session'";
 
@@ -82,6 +91,11 @@ final class PostgreSqlScripts implements ScriptRecipe {
     return index.matches()
         ? Optional.of(index.group(1))
         : constraint.matches() ? Optional.of(constraint.group(1)) : Optional.empty();
+  }
+
+  @Override
+  public List<String> beginIndexes(int sessions) {
+    return List.of(ONE_PROCESS.formatted(sessions));
   }
 
   @Override

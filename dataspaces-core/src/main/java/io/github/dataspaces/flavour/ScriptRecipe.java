@@ -41,6 +41,13 @@ public interface ScriptRecipe {
    */
   Optional<String> indexedTable(Statement statement);
 
+  /**
+   * What a session begins with that makes indexes beside others.
+   *
+   * @param sessions how many there are
+   */
+  List<String> beginIndexes(int sessions);
+
   /** A query for the statements that make another session like this one, in one row. */
   String settingsQuery();
 

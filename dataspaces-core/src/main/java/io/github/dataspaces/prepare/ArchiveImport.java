@@ -86,7 +86,13 @@ final class ArchiveImport {
   /** What is made of the data. */
   void finish() throws IOException, SQLException {
     Dependents dependents = new Dependents(order.after());
-    sessions.run(Sessions.count(), session -> restoreDependents(session, dependents));
+    int count = Sessions.count();
+    sessions.run(
+        count,
+        session -> {
+          session.executeAll(session.recipe().beginIndexes(count));
+          restoreDependents(session, dependents);
+        });
     sessions.run(1, session -> restoreAll(session, order.last()));
   }
 

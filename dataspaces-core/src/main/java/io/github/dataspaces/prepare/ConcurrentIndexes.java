@@ -56,7 +56,13 @@ final class ConcurrentIndexes implements SideWork {
     held.clear();
     try {
       List<String> settings = script.rows(script.recipe().settingsQuery()).get(0);
-      new Sessions(database, settings).run(count, session -> run(tables, session));
+      new Sessions(database, settings)
+          .run(
+              count,
+              session -> {
+                session.executeAll(session.recipe().beginIndexes(count));
+                run(tables, session);
+              });
     } catch (SQLException | IOException e) {
       throw ScriptFailure.unreachable(e);
     }

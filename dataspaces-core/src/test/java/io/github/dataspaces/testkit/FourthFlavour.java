@@ -260,6 +260,11 @@ public final class FourthFlavour implements Flavour {
     }
 
     @Override
+    public List<String> beginIndexes(int sessions) {
+      return List.of();
+    }
+
+    @Override
     public String settingsQuery() {
       return "select 'set schema public'";
     }
