@@ -60,19 +60,13 @@ class ImportConcurrencyTest {
     return Imports.of(List.of(DumpSource.of(path)));
   }
 
-  private String plain(String flavour, Dataspace dataspace) throws IOException {
-    DumpTools.mySqlDump(
-        flavour, dataspace, out, "--skip-dump-date", "--hex-blob", "--result-file=/out/plain");
-    return Files.readString(out.resolve("plain"));
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"mysql:9.7", "mariadb:10.11", "mariadb:11.8"})
   void rowsOfManyInsertsComeBackAsTheyWere(String image) throws IOException {
     DockerEngine.require();
     Dataspace from = HOME.create(image);
     Sql.on(from).run(CONTENTS);
-    String expected = plain(image, from);
+    String expected = DumpTools.plain(image, from, out);
     DumpTools.mySqlDump(
         image, from, out, "--net-buffer-length=4096", "--hex-blob", "--result-file=/out/dump.sql");
     assertThat(Files.readString(out.resolve("dump.sql")).split("INSERT INTO `keyed`").length)
@@ -90,7 +84,7 @@ class ImportConcurrencyTest {
                     .formatted(
                         image.startsWith("mysql") ? "performance_schema" : "information_schema"));
     assertThat(Integer.parseInt(most)).isGreaterThanOrEqualTo(connections);
-    assertThat(plain(image, to)).isEqualTo(expected);
+    assertThat(DumpTools.plain(image, to, out)).isEqualTo(expected);
     assertThat(Sql.on(to).rows("select a from unkeyed"))
         .isEqualTo(Sql.on(from).rows("select a from unkeyed"));
     assertThat(
@@ -103,7 +97,7 @@ class ImportConcurrencyTest {
                     "select concat(@@global.innodb_stats_auto_recalc, @@innodb_buffer_pool_size)"));
     to.snapshot("after", false);
     to.rollback("after");
-    assertThat(plain(image, to)).isEqualTo(expected);
+    assertThat(DumpTools.plain(image, to, out)).isEqualTo(expected);
   }
 
   @ParameterizedTest

@@ -53,19 +53,13 @@ class ImportMySqlTest {
     return Imports.of(List.of(DumpSource.of(path)));
   }
 
-  private String plain(String flavour, Dataspace dataspace) throws IOException {
-    DumpTools.mySqlDump(
-        flavour, dataspace, out, "--skip-dump-date", "--hex-blob", "--result-file=/out/plain");
-    return Files.readString(out.resolve("plain"));
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"mysql:9.7", "mariadb:10.11", "mariadb:11.8"})
   void allThatWasDumpedIsBack(String image) throws IOException {
     DockerEngine.require();
     Dataspace from = HOME.create(image);
     Sql.on(from).run(CONTENTS);
-    String expected = plain(image, from);
+    String expected = DumpTools.plain(image, from, out);
     Map<String, String> compressors =
         Map.of(
             "--databases", "cat",
@@ -79,7 +73,7 @@ class ImportMySqlTest {
           "sh", "-c", compressors.get(arguments) + " < %s/dump > %s".formatted(out, dump));
       Dataspace to = HOME.create(image);
       to.importDump(imports(dump));
-      assertThat(plain(image, to)).as(arguments).isEqualTo(expected);
+      assertThat(DumpTools.plain(image, to, out)).as(arguments).isEqualTo(expected);
       to.destroy(true);
     }
   }

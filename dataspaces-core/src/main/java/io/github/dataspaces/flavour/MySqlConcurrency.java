@@ -21,11 +21,14 @@ final class MySqlConcurrency implements ConcurrencyRecipe {
   private static final Pattern KEY = Pattern.compile("  (KEY (`(?:[^`]|``)+`) .*?),?");
   private static final Pattern OTHER_INDEX = Pattern.compile("  (?:FULLTEXT|SPATIAL|VECTOR) .*");
 
-  /** Words of full-text indexes are numbered as they come. */
+  /**
+   * Words of full-text indexes are numbered as they come. Tables with a history (of type {@code
+   * SYSTEM VERSIONED}) are filled by sessions that were told so.
+   */
   private static final String ALLOWED =
       """
       select count(*) from information_schema.tables t
-      where table_schema = database() and table_name = %s and engine = 'InnoDB' and @@session.foreign_key_checks = 0
+      where table_schema = database() and table_name = %s and engine = 'InnoDB' and table_type = 'BASE TABLE' and @@session.foreign_key_checks = 0
         and exists (select 1 from information_schema.table_constraints c
           where c.table_schema = t.table_schema and c.table_name = t.table_name and c.constraint_type = 'PRIMARY KEY')
         and not exists (select 1 from information_schema.triggers g

@@ -85,17 +85,6 @@ final class MySqlScripts implements ScriptRecipe {
     return Optional.of(new MySqlConcurrency());
   }
 
-  /** They are in the tables' definitions. */
-  @Override
-  public Optional<String> indexedTable(Statement statement) {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<String> beginIndexes(int sessions) {
-    return List.of();
-  }
-
   @Override
   public String settingsQuery() {
     return SETTINGS;

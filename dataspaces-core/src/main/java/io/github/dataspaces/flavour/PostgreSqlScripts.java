@@ -78,12 +78,6 @@ final class PostgreSqlScripts implements ScriptRecipe {
     return 1000;
   }
 
-  /** Rows are where they were put, and told in that order. */
-  @Override
-  public Optional<ConcurrencyRecipe> concurrency() {
-    return Optional.empty();
-  }
-
   @Override
   public Optional<String> indexedTable(Statement statement) {
     Matcher index = INDEX.matcher(statement.head(LONGEST_INDEX));
@@ -125,11 +119,6 @@ final class PostgreSqlScripts implements ScriptRecipe {
         "set synchronous_commit = off",
         "set maintenance_work_mem = '256MB'",
         "set client_min_messages = warning");
-  }
-
-  @Override
-  public Bulk bulk() {
-    return Bulk.NONE;
   }
 
   @Override

@@ -33,20 +33,26 @@ public interface ScriptRecipe {
    * How rows of dumps are inserted over several connections at once. Empty where it can be told
    * afterwards in which order that happened.
    */
-  Optional<ConcurrencyRecipe> concurrency();
+  default Optional<ConcurrencyRecipe> concurrency() {
+    return Optional.empty();
+  }
 
   /**
    * The table of an index, or of a constraint that is one, that a statement of a dump makes; empty
    * for all others, and where those of several tables are not made at once.
    */
-  Optional<String> indexedTable(Statement statement);
+  default Optional<String> indexedTable(Statement statement) {
+    return Optional.empty();
+  }
 
   /**
    * What a session begins with that makes indexes beside others.
    *
    * @param sessions how many there are
    */
-  List<String> beginIndexes(int sessions);
+  default List<String> beginIndexes(int sessions) {
+    return List.of();
+  }
 
   /** A query for the statements that make another session like this one, in one row. */
   String settingsQuery();
@@ -67,7 +73,9 @@ public interface ScriptRecipe {
   List<String> begin();
 
   /** What is done about a dump of many rows. */
-  Bulk bulk();
+  default Bulk bulk() {
+    return Bulk.NONE;
+  }
 
   /**
    * What is to become of a statement, before it is run.

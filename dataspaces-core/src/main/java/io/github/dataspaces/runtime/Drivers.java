@@ -4,7 +4,6 @@ import java.lang.ref.SoftReference;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ public final class Drivers {
 
   /** Looking through a class path takes longer than connecting; class loaders are let go of. */
   private static final Map<ClassLoader, SoftReference<Map<String, Driver>>> KNOWN =
-      Collections.synchronizedMap(new WeakHashMap<>());
+      new WeakHashMap<>();
 
   private Drivers() {}
 

@@ -55,6 +55,13 @@ public final class DumpTools {
     return dump.replaceAll("(?m)^\\\\(un)?restrict .*$", "");
   }
 
+  /** All of a MySQL or MariaDB dataspace as one text, to be compared. */
+  public static String plain(String image, Dataspace dataspace, Path scratch) throws IOException {
+    mySqlDump(
+        image, dataspace, scratch, "--skip-dump-date", "--hex-blob", "--result-file=/out/plain");
+    return Files.readString(scratch.resolve("plain"));
+  }
+
   /** Dumps a dataspace by the {@code mysqldump} or {@code mariadb-dump} of its image. */
   public static void mySqlDump(String image, Dataspace dataspace, Path into, String... arguments) {
     ConnectionInfo connection = dataspace.connection();

@@ -4,7 +4,6 @@ import io.github.dataspaces.config.DumpFormat;
 import io.github.dataspaces.dump.Statement;
 import io.github.dataspaces.dump.Syntax;
 import io.github.dataspaces.flavour.Address;
-import io.github.dataspaces.flavour.ConcurrencyRecipe;
 import io.github.dataspaces.flavour.ContainerRecipe;
 import io.github.dataspaces.flavour.Credentials;
 import io.github.dataspaces.flavour.DumpRecipe;
@@ -255,28 +254,8 @@ public final class FourthFlavour implements Flavour {
     }
 
     @Override
-    public Optional<String> indexedTable(Statement statement) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<String> beginIndexes(int sessions) {
-      return List.of();
-    }
-
-    @Override
     public String settingsQuery() {
       return "select 'set schema public'";
-    }
-
-    @Override
-    public Bulk bulk() {
-      return Bulk.NONE;
-    }
-
-    @Override
-    public Optional<ConcurrencyRecipe> concurrency() {
-      return Optional.empty();
     }
 
     @Override
