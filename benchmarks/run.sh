@@ -4,9 +4,10 @@
 # MariaDB. They are emptied. Needs a Docker engine with the images postgres:18, mysql:9.7 and mariadb:11.8, and a
 # machine that does nothing else. SECTIONS="resets mysql" measures only these, of resets, mysql, suites, operations
 # and imports; RESULTS.md is made of the last results of each in benchmarks/results. RUNS=2 only tries whether all
-# works. ROWS=1000000 makes smaller dumps for imports.
+# works. ROWS=1000000 makes smaller dumps for imports. ONLY='embedded, CLASS, reading' (a regular expression) measures
+# only those rows of resets and mysql, and does not touch RESULTS.md.
 set -euo pipefail
-[ $# -gt 0 ] || { sed -n 2,7p "$0"; exit 2; }
+[ $# -gt 0 ] || { sed -n 2,8p "$0"; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
 all="resets mysql suites operations imports"
 wanted=${SECTIONS:-$all}
@@ -23,7 +24,7 @@ export TESTCONTAINERS_RYUK_DISABLED=true TESTCONTAINERS_HOST_OVERRIDE=localhost
 
 measure() { # class arguments...
   # what the peers log would go between the rows
-  java ${RUNS:+-Dbenchmarks.runs="$RUNS"} -Djava.util.logging.config.file=/dev/null -cp "$here/target/classes:$(cat "$paths")" \
+  java ${RUNS:+-Dbenchmarks.runs="$RUNS"} ${ONLY:+-Dbenchmarks.rows="$ONLY"} -Djava.util.logging.config.file=/dev/null -cp "$here/target/classes:$(cat "$paths")" \
     "io.github.dataspaces.benchmarks.$1" "${@:2}" 2> >(grep -v SLF4J >&2)
 }
 
@@ -101,10 +102,15 @@ TEXT
 mkdir -p "$here/results"
 for section in $wanted; do
   empty "$@"
+  if [ -n "${ONLY:-}" ]; then
+    "$section" "$@"
+    continue
+  fi
   { "$section" "$@"; echo; echo "On $(date -u +%F)."; } | tee "$here/results/$section.part"
   mv "$here/results/$section.part" "$here/results/$section.md"
 done
 empty "$@"
+[ -z "${ONLY:-}" ] || exit 0
 {
   machine
   for section in $all; do

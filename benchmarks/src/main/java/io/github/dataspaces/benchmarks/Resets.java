@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Prints rows of a table that tells how long it takes to hand a test its clean database: ours as
@@ -28,6 +29,10 @@ final class Resets {
   private static final Set<String> SHARING = Set.of("xfs", "btrfs");
 
   private static final int PEER_SECONDS = 20;
+
+  /** What the first cells of the rows that are wanted look like. */
+  private static final Pattern WANTED =
+      Pattern.compile(System.getProperty("benchmarks.rows", ""), Pattern.CASE_INSENSITIVE);
 
   private final Path folder;
   private final String fileSystem;
@@ -144,6 +149,9 @@ final class Resets {
   private void peer(String name, Schema schema, int pause, int runs) throws Exception {
     // Testcontainers' files are where the engine puts them
     String filesOn = name.startsWith("testcontainers") ? "Docker's" : fileSystem;
+    if (!isWanted(cells(filesOn, schema.name(), name, pause))) {
+      return;
+    }
     try (Peer peer = Peer.named(name, schema, folder.resolve("peer"))) {
       Plan plan = new Plan(schema, pause, runs, PEER_SECONDS);
       row(filesOn, schema.name(), name, plan, () -> tests(peer));
@@ -159,12 +167,22 @@ final class Resets {
 
   private static void row(String filesOn, String database, String approach, Plan plan, Work tests)
       throws Exception {
-    Gaps.begin(plan.warmUp());
-    tests.run();
-    Gaps.begin(plan);
-    tests.run();
-    String pause = plan.pause() == 0 ? "none" : plan.pause() + " ms";
-    String cells = Gaps.measured().cells();
-    System.out.printf("| %s | %s | %s | %s | %s |%n", filesOn, database, approach, pause, cells);
+    String cells = cells(filesOn, database, approach, plan.pause());
+    if (isWanted(cells)) {
+      Gaps.begin(plan.warmUp());
+      tests.run();
+      Gaps.begin(plan);
+      tests.run();
+      System.out.printf("| %s | %s |%n", cells, Gaps.measured().cells());
+    }
+  }
+
+  private static String cells(String filesOn, String database, String approach, int pause) {
+    String between = pause == 0 ? "none" : pause + " ms";
+    return "%s | %s | %s | %s".formatted(filesOn, database, approach, between);
+  }
+
+  private static boolean isWanted(String cells) {
+    return WANTED.matcher(cells).find();
   }
 }
