@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DumpSource;
 import io.github.dataspaces.config.Imports;
+import io.github.dataspaces.config.RuntimeChoice;
 import io.github.dataspaces.testkit.DockerEngine;
 import io.github.dataspaces.testkit.DumpTools;
 import io.github.dataspaces.testkit.Sql;
@@ -125,7 +126,7 @@ class ImportConcurrencyTest {
 
   @Test
   void anIndexThatCannotBeMadeIsNamed() throws IOException {
-    Dataspace made = HOME.createWithItems("postgres");
+    Dataspace made = HOME.createWithItems(RuntimeChoice.EMBEDDED);
     StringBuilder script = new StringBuilder("--\n-- PostgreSQL database dump\n--\n");
     for (int i = 1; i <= 6; i++) {
       script.append("CREATE TABLE public.t%d (id integer, n integer);\n".formatted(i));
