@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -134,6 +135,15 @@ class ImportSettingsTest {
     assertThat(workersOf(to, "CREATE")).containsExactly("0");
     assertThat(workersOf(to, "ANALYZE")).containsExactly(workers(to));
     assertThat(workers(to)).isNotEqualTo("0");
+  }
+
+  /** There is nobody else to leave processors to. */
+  @Test
+  void postgresMakesIndexesOfOneTableWithAllProcesses() throws IOException {
+    Assumptions.assumeTrue(Runtime.getRuntime().availableProcessors() > 1);
+    Dataspace made = HOME.create(RuntimeChoice.EMBEDDED);
+    made.importDump(postgresDump(1));
+    assertThat(workersOf(made, "CREATE")).containsExactly(workers(made));
   }
 
   private Imports postgresDump(int tables) throws IOException {

@@ -53,6 +53,8 @@ final class ConcurrentIndexes implements SideWork {
     }
     Queue<List<Statement>> tables = new ConcurrentLinkedQueue<>(held.values());
     int count = Math.min(Sessions.count(), tables.size());
+    // fewer leave processors over, for several processes each
+    boolean sharing = count == Sessions.count();
     held.clear();
     try {
       List<String> settings = script.rows(script.recipe().settingsQuery()).get(0);
@@ -60,7 +62,9 @@ final class ConcurrentIndexes implements SideWork {
           .run(
               count,
               session -> {
-                session.executeAll(session.recipe().beginIndexes(count));
+                if (sharing) {
+                  session.executeAll(session.recipe().beginIndexes(count));
+                }
                 run(tables, session);
               });
     } catch (SQLException | IOException e) {
