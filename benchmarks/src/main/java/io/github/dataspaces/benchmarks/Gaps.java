@@ -34,13 +34,17 @@ final class Gaps {
   /** Before the tests of a row of the report. */
   static void begin(Plan made) {
     plan = made;
-    began = System.nanoTime();
+    began = 0;
     ended = 0;
     MEASURED.clear();
   }
 
   /** Whether another test is to run; before the first one there is no gap to measure. */
   static boolean more() {
+    if (began == 0) {
+      // what it takes until the first test is not a test's
+      began = System.nanoTime();
+    }
     boolean late = System.nanoTime() - began > TimeUnit.SECONDS.toNanos(plan.seconds());
     return MEASURED.size() < (late ? plan.fewest() : plan.runs());
   }

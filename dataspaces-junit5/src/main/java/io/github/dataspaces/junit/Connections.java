@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -82,14 +83,15 @@ final class Connections implements DataSource {
   }
 
   /**
-   * Has the sessions of all that are open made as good as new, while nobody has a connection; that
+   * Has the sessions of all that were used made as good as new, while nobody has a connection; that
    * goes on while JUnit begins the next test.
    */
   void clean(Cleaning cleaning) {
-    Set<RenewableConnection> open = Set.copyOf(all);
+    List<RenewableConnection> used =
+        Set.copyOf(all).stream().filter(RenewableConnection::isUsed).toList();
     cleaned =
         CompletableFuture.runAsync(
-            () -> open.forEach(connection -> connection.clean(cleaning)), CLEANERS);
+            () -> used.forEach(connection -> connection.clean(cleaning)), CLEANERS);
   }
 
   /** Waits until nobody is at work on any. */

@@ -36,6 +36,7 @@ final class RenewableConnection implements InvocationHandler {
   private volatile Connection physical;
   private volatile int age;
   private volatile boolean aborted;
+  private volatile boolean used;
 
   RenewableConnection(int age, Connection physical) {
     this.age = age;
@@ -56,12 +57,13 @@ final class RenewableConnection implements InvocationHandler {
   }
 
   /**
-   * Makes it one to the database as it is now.
+   * Makes it one to the database as it is now, for somebody to use.
    *
    * @param now how often the database was replaced before
    * @param opener opens another if one is needed
    */
   void refresh(int now, Opener opener) throws SQLException {
+    used = true;
     if (age == now && !physical.isClosed()) {
       return;
     }
@@ -71,8 +73,14 @@ final class RenewableConnection implements InvocationHandler {
     age = now;
   }
 
+  /** Whether somebody has used it since it was last cleaned. */
+  boolean isUsed() {
+    return used;
+  }
+
   /** Makes its session as good as a new one, or ends it. */
   void clean(Cleaning cleaning) {
+    used = false;
     try {
       if (!physical.isClosed()) {
         cleaning.clean(physical);

@@ -59,50 +59,6 @@ class MySqlTest {
   @TestMethodOrder(MethodName.class)
   static class OnNativeMariaDb extends Customers {}
 
-  abstract static class Readers {
-
-    private static String session = "";
-
-    @Test
-    void a(DataSource database) {
-      Sql.execute(database, "set @mine = 1");
-      session = Sql.text(database, "select connection_id()");
-      assertThat(Sql.text(database, "select @mine")).isEqualTo("1");
-    }
-
-    @Test
-    void b(DataSource database) {
-      assertThat(Sql.text(database, "select connection_id()")).isEqualTo(session);
-      assertThat(Sql.text(database, "select coalesce(@mine, 'gone')")).isEqualTo("gone");
-      assertThat(Sql.customers(database)).containsExactly("ada");
-      Sql.execute(database, "set @mine = 2");
-    }
-
-    @Test
-    void c(DataSource database) {
-      b(database);
-    }
-  }
-
-  @Dataspace(flavour = "mysql:9.7", seed = "classpath:customers.sql")
-  @TestMethodOrder(MethodName.class)
-  static class ReadersOnMySql extends Readers {}
-
-  @Dataspace(flavour = "mariadb", seed = "classpath:customers.sql")
-  @TestMethodOrder(MethodName.class)
-  static class ReadersOnNativeMariaDb extends Readers {}
-
-  @Test
-  void testsThatOnlyReadKeepTheirConnectionsAndFindNothingSaidInThem() {
-    SampleRun.of(ReadersOnNativeMariaDb.class).passes(3);
-  }
-
-  @Test
-  @RequiresDocker
-  void testsThatOnlyReadMySqlKeepTheirConnectionsToo() {
-    SampleRun.with(DOCKER, ReadersOnMySql.class).passes(3);
-  }
-
   /** Each test finds the seed alone, whoever else writes the same at that time. */
   abstract static class Writers {
 
