@@ -146,6 +146,7 @@ final class CloneQueue implements AutoCloseable {
             ready.remove(template.name());
           }
           transactions.own(() -> admin.executeAtOnce(template.unseal()));
+          LargeFiles.remove(admin, template.name());
           discard(template.name());
         });
   }

@@ -19,12 +19,14 @@ final class FileCopy {
 
   private final AdminConnection admin;
   private final Transactions transactions;
+  private final LargeFiles largeFiles;
   private final int version;
   private boolean clones;
 
   FileCopy(AdminConnection admin, Transactions transactions) {
     this.admin = admin;
     this.transactions = transactions;
+    this.largeFiles = new LargeFiles(admin);
     this.version =
         Integer.parseInt(admin.query("select current_setting('server_version_num')").get(0).get(0));
     this.clones = version >= CHOICE_OF_METHODS;
@@ -51,6 +53,7 @@ final class FileCopy {
       admin.execute(COPIES);
       transactions.own(() -> admin.execute(create));
     }
+    largeFiles.putInto(copy, template.name());
     List<Command> commands = new ArrayList<>(template.attributes(copy));
     commands.addAll(next);
     transactions.own(() -> admin.executeAtOnce(commands));

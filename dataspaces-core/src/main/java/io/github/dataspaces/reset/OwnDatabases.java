@@ -27,6 +27,7 @@ final class OwnDatabases {
               admin.update(
                   "update pg_database set datistemplate = false where datname = ?", row.get(0));
               Sessions.end(admin, row.get(0));
+              LargeFiles.remove(admin, row.get(0));
               admin.execute("drop database \"%s\"".formatted(row.get(0)));
             });
   }

@@ -143,6 +143,7 @@ final class TemplateClones implements FastReset {
     Template original = new Template(database, database, settings);
     new FileCopy(view.admin(), transactions).make(original, template.name(), template.seal());
     SpareFiles.remove(view.admin(), template.name());
+    LargeFiles.setAside(view.admin(), template.name());
     return template;
   }
 
