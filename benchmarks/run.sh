@@ -5,7 +5,7 @@
 # machine that does nothing else. SECTIONS="resets mysql" measures only these, of resets, mysql, suites, operations
 # and imports; RESULTS.md is made of the last results of each in benchmarks/results. RUNS=2 only tries whether all
 # works. ROWS=1000000 makes smaller dumps for imports. ONLY='embedded, CLASS, reading' (a regular expression) measures
-# only those rows of resets and mysql, and does not touch RESULTS.md.
+# only those rows, and does not touch RESULTS.md; not for suites.
 set -euo pipefail
 [ $# -gt 0 ] || { sed -n 2,8p "$0"; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)

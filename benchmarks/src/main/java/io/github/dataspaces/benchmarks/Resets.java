@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Prints rows of a table that tells how long it takes to hand a test its clean database: ours as
@@ -29,10 +28,6 @@ final class Resets {
   private static final Set<String> SHARING = Set.of("xfs", "btrfs");
 
   private static final int PEER_SECONDS = 20;
-
-  /** What the first cells of the rows that are wanted look like. */
-  private static final Pattern WANTED =
-      Pattern.compile(System.getProperty("benchmarks.rows", ""), Pattern.CASE_INSENSITIVE);
 
   private final Path folder;
   private final String fileSystem;
@@ -149,7 +144,7 @@ final class Resets {
   private void peer(String name, Schema schema, int pause, int runs) throws Exception {
     // Testcontainers' files are where the engine puts them
     String filesOn = name.startsWith("testcontainers") ? "Docker's" : fileSystem;
-    if (!isWanted(cells(filesOn, schema.name(), name, pause))) {
+    if (!Rows.areWanted(cells(filesOn, schema.name(), name, pause))) {
       return;
     }
     try (Peer peer = Peer.named(name, schema, folder.resolve("peer"))) {
@@ -168,7 +163,7 @@ final class Resets {
   private static void row(String filesOn, String database, String approach, Plan plan, Work tests)
       throws Exception {
     String cells = cells(filesOn, database, approach, plan.pause());
-    if (isWanted(cells)) {
+    if (Rows.areWanted(cells)) {
       Gaps.begin(plan.warmUp());
       tests.run();
       Gaps.begin(plan);
@@ -180,9 +175,5 @@ final class Resets {
   private static String cells(String filesOn, String database, String approach, int pause) {
     String between = pause == 0 ? "none" : pause + " ms";
     return "%s | %s | %s | %s".formatted(filesOn, database, approach, between);
-  }
-
-  private static boolean isWanted(String cells) {
-    return WANTED.matcher(cells).find();
   }
 }
