@@ -54,6 +54,14 @@ public interface Flavour {
   String driverArtifact();
 
   /**
+   * What a client says to have the server say anything; nothing, where a server greets whoever
+   * connects.
+   */
+  default byte[] hail() {
+    return new byte[0];
+  }
+
+  /**
    * Whether a connection was refused by a server that is up: because password or database are not,
    * or are not any more, what they are thought to be.
    */

@@ -108,6 +108,12 @@ public final class PostgreSql implements Flavour {
     return "org.postgresql:postgresql";
   }
 
+  /** Whether it speaks TLS, see its documentation, "SSLRequest". */
+  @Override
+  public byte[] hail() {
+    return new byte[] {0, 0, 0, 8, 4, (byte) 210, 22, 47};
+  }
+
   @Override
   public boolean isUp(SQLException refusal) {
     String state = String.valueOf(refusal.getSQLState());

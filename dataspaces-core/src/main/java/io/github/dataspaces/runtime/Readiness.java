@@ -15,7 +15,11 @@ import java.util.function.Supplier;
 public final class Readiness {
 
   private static final Duration LONGEST = Duration.ofSeconds(90);
+  private static final int PAUSE_MILLISECONDS = 5;
   private static final int LOG_LINES = 25;
+
+  /** Whether it is alive is asked that often: a container's engine takes its time to say so. */
+  private static final int ATTEMPTS_BETWEEN = 10;
 
   private final BooleanSupplier alive;
   private final Supplier<List<String>> log;
@@ -35,10 +39,12 @@ public final class Readiness {
    */
   public RunningDatabase await(Server server, List<RunningDatabase> candidates, String database) {
     long deadline = System.nanoTime() + LONGEST.toNanos();
-    long pause = 2;
     String last = "it did not answer";
-    while (System.nanoTime() < deadline) {
+    for (int attempt = 1; System.nanoTime() < deadline; attempt++) {
       for (RunningDatabase candidate : candidates) {
+        if (!Hail.isAnswered(candidate.address(), server.flavour())) {
+          continue;
+        }
         try {
           candidate.connect(database).close();
           return candidate;
@@ -50,11 +56,10 @@ public final class Readiness {
           last = String.valueOf(e.getMessage());
         }
       }
-      if (!alive.getAsBoolean()) {
+      if (attempt % ATTEMPTS_BETWEEN == 0 && !alive.getAsBoolean()) {
         throw failed(server, "it ended");
       }
-      sleep(pause);
-      pause = Math.min(10, pause + 1);
+      sleep(PAUSE_MILLISECONDS);
     }
     throw failed(
         server, "no query was answered within %d s: %s".formatted(LONGEST.toSeconds(), last));
