@@ -57,13 +57,12 @@ final class RenewableConnection implements InvocationHandler {
   }
 
   /**
-   * Makes it one to the database as it is now, for somebody to use.
+   * Makes it one to the database as it is now.
    *
    * @param now how often the database was replaced before
    * @param opener opens another if one is needed
    */
   void refresh(int now, Opener opener) throws SQLException {
-    used = true;
     if (age == now && !physical.isClosed()) {
       return;
     }
@@ -125,6 +124,7 @@ final class RenewableConnection implements InvocationHandler {
   }
 
   private @Nullable Object pass(Method method, Object[] arguments) throws Throwable {
+    used = true;
     try {
       return method.invoke(physical, arguments);
     } catch (InvocationTargetException e) {
