@@ -27,12 +27,16 @@ final class LargeFiles {
           + ENOUGH_BYTES
           + "::bigint";
 
+  /** Begins with what only a POSIX shell knows, so that nothing happens elsewhere. */
   private static final String SHARING =
       program(
-          "mkdir -p %1$s/%2$s && find base/%2$s -type f -size +16M -exec cp --reflink=always -t %1$s/%2$s {} +");
+          "test -d base && mkdir -p %1$s/%2$s && find base/%2$s -type f -size +16M -exec cp --reflink=always -t %1$s/%2$s {} +"
+              + " || { rm -rf %1$s/%2$s; exit 1; }");
 
   private static final String EMPTYING =
-      program("for file in $(ls %1$s/%2$s); do : > base/%2$s/$file || exit 1; done");
+      program(
+          "for file in $(ls %1$s/%2$s); do"
+              + " test $(wc -c < %1$s/%2$s/$file) = $(wc -c < base/%2$s/$file) && : > base/%2$s/$file || exit 1; done");
 
   private static final String PUTTING = program("cp --reflink=always %1$s/%2$s/* base/%3$s");
 
@@ -76,7 +80,6 @@ final class LargeFiles {
       return true;
     } catch (DataspaceException e) {
       LOG.debug("Large files stay where they are: {}", e.problem());
-      admin.execute(REMOVAL.formatted(FOLDER, number));
       return false;
     }
   }
