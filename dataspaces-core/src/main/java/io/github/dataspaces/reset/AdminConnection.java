@@ -46,6 +46,11 @@ final class AdminConnection implements AutoCloseable {
     }
   }
 
+  /** Has the server's system run a command line, in the folder of the server's files. */
+  void runProgram(String line) {
+    execute("copy (select 1) to program " + literal(line));
+  }
+
   /**
    * Commands that take effect together, in a transaction that has an id whatever they do, sent
    * together.

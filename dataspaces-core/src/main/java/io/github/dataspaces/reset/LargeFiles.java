@@ -29,18 +29,16 @@ final class LargeFiles {
 
   /** Begins with what only a POSIX shell knows, so that nothing happens elsewhere. */
   private static final String SHARING =
-      program(
-          "test -d base && mkdir -p %1$s/%2$s && find base/%2$s -type f -size +16M -exec cp --reflink=always -t %1$s/%2$s {} +"
-              + " || { rm -rf %1$s/%2$s; exit 1; }");
+      "test -d base && mkdir -p %1$s/%2$s && find base/%2$s -type f -size +16M -exec cp --reflink=always -t %1$s/%2$s {} +"
+          + " || { rm -rf %1$s/%2$s; exit 1; }";
 
   private static final String EMPTYING =
-      program(
-          "for file in $(ls %1$s/%2$s); do"
-              + " test $(wc -c < %1$s/%2$s/$file) = $(wc -c < base/%2$s/$file) && : > base/%2$s/$file || exit 1; done");
+      "for file in $(ls %1$s/%2$s); do"
+          + " test $(wc -c < %1$s/%2$s/$file) = $(wc -c < base/%2$s/$file) && : > base/%2$s/$file || exit 1; done";
 
-  private static final String PUTTING = program("cp --reflink=always %1$s/%2$s/* base/%3$s");
+  private static final String PUTTING = "cp --reflink=always %1$s/%2$s/* base/%3$s";
 
-  private static final String REMOVAL = program("rm -rf %1$s/%2$s");
+  private static final String REMOVAL = "rm -rf %1$s/%2$s";
 
   private static final String EXISTING =
       "select oid, (select count(*) from pg_ls_dir(f.path)) from pg_database, lateral (select '"
@@ -54,10 +52,6 @@ final class LargeFiles {
     this.admin = admin;
   }
 
-  private static String program(String line) {
-    return "copy (select 1) to program '" + line + "'";
-  }
-
   /**
    * Keeps those of a template beside it, before it is copied, if that is worth it.
    *
@@ -69,14 +63,14 @@ final class LargeFiles {
         .forEach(
             row -> {
               if (areShared(admin, row.get(0))) {
-                admin.execute(EMPTYING.formatted(FOLDER, row.get(0)));
+                admin.runProgram(EMPTYING.formatted(FOLDER, row.get(0)));
               }
             });
   }
 
   private static boolean areShared(AdminConnection admin, String number) {
     try {
-      admin.execute(SHARING.formatted(FOLDER, number));
+      admin.runProgram(SHARING.formatted(FOLDER, number));
       return true;
     } catch (DataspaceException e) {
       LOG.debug("Large files stay where they are: {}", e.problem());
@@ -102,7 +96,7 @@ final class LargeFiles {
     if (!number.isEmpty()) {
       admin
           .query("select oid from pg_database where datname = ?", copy)
-          .forEach(row -> admin.execute(PUTTING.formatted(FOLDER, number, row.get(0))));
+          .forEach(row -> admin.runProgram(PUTTING.formatted(FOLDER, number, row.get(0))));
     }
   }
 
@@ -110,6 +104,6 @@ final class LargeFiles {
   static void remove(AdminConnection admin, String template) {
     admin
         .query(EXISTING, template)
-        .forEach(row -> admin.execute(REMOVAL.formatted(FOLDER, row.get(0))));
+        .forEach(row -> admin.runProgram(REMOVAL.formatted(FOLDER, row.get(0))));
   }
 }

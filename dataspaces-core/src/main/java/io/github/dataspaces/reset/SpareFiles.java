@@ -17,8 +17,8 @@ final class SpareFiles {
 
   /** A file of three pages or less is enough for such a table; catalogues' numbers are short. */
   private static final String REMOVAL =
-      "copy (select 1) to program 'find base/%s -name \"*_fsm\" -size -25k -delete -o"
-          + " \"(\" -name \"???_vm\" -o -name \"????_vm\" -o -name \"13???_vm\" \")\" -delete'";
+      "find base/%s -name '*_fsm' -size -25k -delete -o"
+          + " '(' -name '???_vm' -o -name '????_vm' -o -name '13???_vm' ')' -delete";
 
   private static final String NUMBER =
       "select oid from pg_database d where datname = ? and dattablespace = (select oid from pg_tablespace where spcname = 'pg_default')";
@@ -28,7 +28,7 @@ final class SpareFiles {
   /** Removes those of a database that nobody has connected to, where the server's system can. */
   static void remove(AdminConnection admin, String database) {
     try {
-      admin.query(NUMBER, database).forEach(row -> admin.execute(REMOVAL.formatted(row.get(0))));
+      admin.query(NUMBER, database).forEach(row -> admin.runProgram(REMOVAL.formatted(row.get(0))));
     } catch (DataspaceException e) {
       LOG.debug("Spare files stay: {}", e.problem());
     }
