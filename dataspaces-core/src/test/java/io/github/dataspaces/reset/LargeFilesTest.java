@@ -26,9 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(180)
 class LargeFilesTest {
 
-  @RegisterExtension static final TestHome SHARING = TestHome.in(Disk.XFS.folder().resolve("home"));
-
-  @RegisterExtension static final TestHome OTHER = TestHome.warm();
+  @RegisterExtension static final TestHome HOME = TestHome.warm();
 
   private static final String FILL =
       "create table big as select i, repeat(md5(i::text), 28) as text from generate_series(1, 220000) i";
@@ -109,7 +107,7 @@ class LargeFilesTest {
   @Test
   void stayWhereTheyAreIfFilesCannotBeShared() {
     Dataspace dataspace =
-        OTHER.dataspaces().create(OTHER.spec(RuntimeChoice.EMBEDDED).ephemeral(true).build());
+        HOME.dataspaces().create(HOME.spec(RuntimeChoice.EMBEDDED).ephemeral(true).build());
     Sql.on(dataspace).run(FILL);
     String content = Sql.on(dataspace).query(CONTENT);
     try (ResetSession session = dataspace.resets()) {
