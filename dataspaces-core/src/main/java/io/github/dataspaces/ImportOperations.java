@@ -2,13 +2,13 @@ package io.github.dataspaces;
 
 import io.github.dataspaces.config.Imports;
 import io.github.dataspaces.flavour.Flavour;
+import io.github.dataspaces.flavour.Purpose;
 import io.github.dataspaces.home.Entry;
 import io.github.dataspaces.home.Operation;
 import io.github.dataspaces.prepare.DumpImport;
 import io.github.dataspaces.prepare.LiveImport;
 import io.github.dataspaces.prepare.Preparer;
 import io.github.dataspaces.runtime.DatabaseRuntime;
-import io.github.dataspaces.runtime.RunningDatabase;
 import io.github.dataspaces.runtime.Server;
 import io.github.dataspaces.runtime.ServerEdition;
 import io.github.dataspaces.runtime.ServerState;
@@ -97,14 +97,25 @@ final class ImportOperations {
         Uninterrupted.run(() -> runtime.stop(current, true));
         runtime.beforeCloning(current);
         runtime.storage(current.edition()).clone(current.data(), filled.data(), Optional.empty());
-        RunningDatabase database = runtime.start(filled);
-        filling.prepare(database);
+        settle(new Preparation(runtime, filling).on(filled));
         entry.publish(renewed);
       } catch (RuntimeException | Error e) {
         Uninterrupted.run(this::undo);
         throw e;
       }
       Uninterrupted.run(this::finish);
+    }
+
+    /** Has it run as it is to, if that is another way than the one it was filled in. */
+    private void settle(Server meanwhile) {
+      if (meanwhile.arguments().equals(filled.arguments())) {
+        return;
+      }
+      Uninterrupted.run(() -> runtime.stop(meanwhile, true));
+      if (filled.purpose() == Purpose.DURABLE) {
+        runtime.storage(filled.edition()).sync(filled.data());
+      }
+      runtime.start(filled);
     }
 
     private void undo() {

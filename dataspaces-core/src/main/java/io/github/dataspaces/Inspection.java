@@ -78,7 +78,7 @@ final class Inspection {
         record.expires(),
         record.from(),
         record.durable(),
-        server.flavour().serverArguments(server.purpose()),
+        server.arguments(),
         server.data().toString(),
         cloner(runtime, storage),
         services.catalogue().names(name));

@@ -12,7 +12,6 @@ import io.github.dataspaces.home.Operation;
 import io.github.dataspaces.prepare.Preparer;
 import io.github.dataspaces.prepare.SqlScripts;
 import io.github.dataspaces.runtime.DatabaseRuntime;
-import io.github.dataspaces.runtime.RunningDatabase;
 import io.github.dataspaces.runtime.Server;
 import io.github.dataspaces.runtime.ServerEdition;
 import io.github.dataspaces.snapshot.Origin;
@@ -231,9 +230,7 @@ final class Templates {
 
   private Snapshot prepare(Recipe recipe, Template before, Preparer preparer, Draft draft) {
     CloneReport report = recipe.storage().clone(before.files(), draft.data(), Optional.empty());
-    Server server = server(before.origin(), draft);
-    RunningDatabase database = recipe.runtime().start(server);
-    preparer.prepare(database);
+    Server server = new Preparation(recipe.runtime(), preparer).on(server(before.origin(), draft));
     recipe.runtime().stop(server, true);
     return draft.manifest(before.origin(), report);
   }

@@ -159,7 +159,8 @@ abstract sealed class MySqlFamily implements Flavour permits MySql, MariaDb {
         arguments.addAll(ROW_LOG);
         arguments.addAll(ROW_COUNTERS);
       }
-      case QUICK -> arguments.addAll(List.of("--skip-log-bin", "--performance-schema=OFF"));
+      case QUICK, FILLING ->
+          arguments.addAll(List.of("--skip-log-bin", "--performance-schema=OFF"));
       case DURABLE -> {
         // as the makers ship it
       }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** PostgreSQL 14 to 18. */
 public final class PostgreSql implements Flavour {
@@ -15,6 +16,21 @@ public final class PostgreSql implements Flavour {
 
   /** A third of an empty server is one log file of the usual 16 MB, and so is every copy of it. */
   static final String SMALL_LOG = "--wal-segsize=1";
+
+  private static final List<String> QUICK =
+      List.of(
+          "-c", "fsync=off",
+          "-c", "full_page_writes=off",
+          // old log files are deleted rather than kept for use again: they would be copied with
+          // every snapshot
+          "-c", "wal_recycle=off",
+          "-c", "wal_init_zero=off",
+          "-c", "max_connections=200",
+          "-c", "shared_buffers=64MB");
+
+  /** New tables and indexes are not logged. Only for a while: tests may want to replicate. */
+  private static final List<String> PAST_THE_LOG =
+      List.of("-c", "wal_level=minimal", "-c", "max_wal_senders=0");
 
   @Override
   public String name() {
@@ -64,17 +80,11 @@ public final class PostgreSql implements Flavour {
 
   @Override
   public List<String> serverArguments(Purpose purpose) {
-    return purpose == Purpose.DURABLE
-        ? List.of()
-        : List.of(
-            "-c", "fsync=off",
-            "-c", "full_page_writes=off",
-            // old log files are deleted rather than kept for use again: they would be copied with
-            // every snapshot
-            "-c", "wal_recycle=off",
-            "-c", "wal_init_zero=off",
-            "-c", "max_connections=200",
-            "-c", "shared_buffers=64MB");
+    return switch (purpose) {
+      case DURABLE -> List.of();
+      case QUICK, TESTS -> QUICK;
+      case FILLING -> Stream.of(QUICK, PAST_THE_LOG).flatMap(List::stream).toList();
+    };
   }
 
   @Override

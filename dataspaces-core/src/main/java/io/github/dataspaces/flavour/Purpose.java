@@ -6,6 +6,8 @@ public enum Purpose {
   DURABLE,
   /** Quick and small: it loses no commit when it is killed, but may when the machine crashes. */
   QUICK,
+  /** As quick, and its log is for nobody: it is filled from dumps, and started anew afterwards. */
+  FILLING,
   /** As quick, and put back between tests while it runs; it goes with the process that has it. */
   TESTS
 }

@@ -163,7 +163,10 @@ final class ArchiveImport {
               .run(new StatementReader(piece.get().data(), session.recipe().syntax()));
         } else {
           session.copy(
-              entry.copy().strip().replaceFirst(";$", ""), archive.encoding(), piece.get().data());
+              entry.copy().strip().replaceFirst(";$", ""),
+              archive.encoding(),
+              piece.get().data(),
+              false);
         }
       }
     } catch (SQLException e) {

@@ -10,6 +10,7 @@ import io.github.dataspaces.dump.OpenDump;
 import io.github.dataspaces.dump.PgArchive;
 import io.github.dataspaces.dump.Statement;
 import io.github.dataspaces.dump.StatementReader;
+import io.github.dataspaces.flavour.Purpose;
 import io.github.dataspaces.flavour.ScriptRecipe;
 import io.github.dataspaces.prepare.TableGraph.Table;
 import io.github.dataspaces.runtime.RunningDatabase;
@@ -39,6 +40,11 @@ public record DumpImport(Imports imports, Progress progress, Consumer<String> no
   public String fingerprint() {
     return String.join(
         "\n", "import", imports.selection().settings(), DumpFiles.hash(imports.dumps()));
+  }
+
+  @Override
+  public Purpose purpose() {
+    return Purpose.FILLING;
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.github.dataspaces.dump.OpenDump;
 import io.github.dataspaces.dump.PgArchive;
 import io.github.dataspaces.dump.TocEntry;
 import io.github.dataspaces.flavour.Flavour;
+import io.github.dataspaces.flavour.Purpose;
 import io.github.dataspaces.flavour.SourceRecipe;
 import io.github.dataspaces.prepare.TableGraph.Table;
 import io.github.dataspaces.process.CommandResult;
@@ -50,6 +51,11 @@ public record LiveImport(
   public String fingerprint() {
     return String.join(
         "\0", "live", source.url(), source.username(), source.version(), selection.settings());
+  }
+
+  @Override
+  public Purpose purpose() {
+    return Purpose.FILLING;
   }
 
   @Override

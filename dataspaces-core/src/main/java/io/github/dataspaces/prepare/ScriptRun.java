@@ -190,7 +190,7 @@ final class ScriptRun {
 
   private void copy(Statement statement, StatementReader script) throws IOException {
     try {
-      session.copy(statement.text(), script.encoding(), script.rows());
+      session.copy(statement.text(), script.encoding(), script.rows(), begun);
     } catch (SQLException e) {
       throw ScriptFailure.refused(name, statement, e);
     }

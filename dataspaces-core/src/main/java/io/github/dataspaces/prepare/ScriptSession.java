@@ -162,12 +162,25 @@ final class ScriptSession implements AutoCloseable {
    * Sends the rows of a COPY.
    *
    * @param encoding what the rows are in; empty for UTF-8
+   * @param inTransaction whether others before it must not be undone with it
    */
-  void copy(String sql, Optional<String> encoding, InputStream rows)
+  void copy(String sql, Optional<String> encoding, InputStream rows, boolean inTransaction)
       throws SQLException, IOException {
+    List<String> options = new ArrayList<>();
+    encoding.ifPresent(known -> options.add("encoding '%s'".formatted(known)));
+    Optional<FreshTable> fresh = inTransaction ? Optional.empty() : FreshTable.of(sql, this);
+    if (fresh.isPresent()) {
+      options.add("freeze");
+      execute(fresh.get().begin());
+    }
     boolean plain = sql.matches("(?is).*\\bstdin\\s*");
-    String declared = encoding.map(known -> " with (encoding '%s')".formatted(known)).orElse("");
-    PgCopy.in(connection, plain ? sql + declared : sql, rows);
+    PgCopy.in(
+        connection,
+        plain && !options.isEmpty() ? sql + " with (" + String.join(", ", options) + ")" : sql,
+        rows);
+    if (fresh.isPresent()) {
+      execute("commit");
+    }
   }
 
   /** A name as the engine quotes it. */

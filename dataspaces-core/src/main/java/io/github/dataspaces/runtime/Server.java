@@ -4,6 +4,7 @@ import io.github.dataspaces.flavour.Credentials;
 import io.github.dataspaces.flavour.Flavour;
 import io.github.dataspaces.flavour.Purpose;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A database server, running or not: all that a runtime has to know of it.
@@ -25,4 +26,15 @@ public record Server(
     Path log,
     int port,
     Credentials credentials,
-    Purpose purpose) {}
+    Purpose purpose) {
+
+  /** The same for another purpose. */
+  public Server as(Purpose other) {
+    return new Server(name, flavour, edition, data, log, port, credentials, other);
+  }
+
+  /** What its program is told. */
+  public List<String> arguments() {
+    return flavour.serverArguments(purpose);
+  }
+}

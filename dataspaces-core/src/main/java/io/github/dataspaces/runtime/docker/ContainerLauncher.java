@@ -95,7 +95,7 @@ final class ContainerLauncher {
 
   private static void setProgram(
       CreateContainerCmd container, Server server, ContainerRecipe recipe) {
-    List<String> arguments = server.flavour().serverArguments(server.purpose());
+    List<String> arguments = server.arguments();
     boolean initialised = Files.isDirectory(server.data().resolve(recipe.files()));
     Optional<List<String>> restart = recipe.restart().filter(program -> initialised);
     if (restart.isPresent()) {

@@ -157,7 +157,7 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
 
   private RunningDatabase start(Server server, String database) {
     outsideFiles(server).ifPresent(OutsideFiles::own);
-    List<String> arguments = server.flavour().serverArguments(server.purpose());
+    List<String> arguments = server.arguments();
     NativeRecipe.Launch launch =
         recipe(server).launch(place(server), server.port(), server.log(), arguments);
     clearAfterCrash(server);
