@@ -5,6 +5,7 @@ import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceSpec;
 import io.github.dataspaces.config.Names;
 import io.github.dataspaces.config.Progress;
+import io.github.dataspaces.config.Settings;
 import io.github.dataspaces.config.SnapshotReference;
 import io.github.dataspaces.config.ToolLibraries;
 import io.github.dataspaces.flavour.Flavours;
@@ -47,6 +48,7 @@ public final class Dataspaces implements AutoCloseable {
     private ArtifactResolver artifacts = ArtifactResolver.NONE;
     private Progress progress = Progress.SILENT;
     private ToolLibraries libraries = ToolLibraries.OF_THREAD;
+    private boolean publishing = Settings.isPublishingAskedFor();
 
     private Builder(Path home) {
       this.home = home;
@@ -71,12 +73,22 @@ public final class Dataspaces implements AutoCloseable {
     }
 
     /**
+     * Whether servers in containers have a network of their own and publish their ports, even where
+     * they could listen in the machine's network, which is faster. What {@code
+     * dataspaces.docker.publish} or {@code DATASPACES_DOCKER_PUBLISH} says if nothing is said here.
+     */
+    public Builder publishPorts(boolean publish) {
+      publishing = publish;
+      return this;
+    }
+
+    /**
      * @throws DataspaceException if the home cannot be made or written
      */
     public Dataspaces open() {
       Home opened = Home.open(home);
       Locks locks = new Locks(opened);
-      DockerRuntime docker = new DockerRuntime(opened, locks, progress);
+      DockerRuntime docker = new DockerRuntime(opened, locks, progress, publishing);
       List<DatabaseRuntime> runtimes =
           List.of(docker, new EmbeddedRuntime(opened, locks, artifacts));
       Flavours flavours =

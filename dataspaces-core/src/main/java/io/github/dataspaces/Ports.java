@@ -2,9 +2,7 @@ package io.github.dataspaces;
 
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.github.dataspaces.runtime.LocalPort;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -27,7 +25,7 @@ final class Ports {
     int start = ThreadLocalRandom.current().nextInt(COUNT);
     for (int i = 0; i < COUNT; i++) {
       int port = LOWEST + (start + i) % COUNT;
-      if (!taken.contains(port) && isFree(port)) {
+      if (!taken.contains(port) && LocalPort.isFree(port)) {
         return port;
       }
     }
@@ -41,20 +39,12 @@ final class Ports {
    * @throws DataspaceException {@link Reason#WRONG_STATE} if something else listens on it
    */
   static void requireFree(String dataspace, int port) {
-    if (!isFree(port)) {
+    if (!LocalPort.isFree(port)) {
       throw new DataspaceException(
           Reason.WRONG_STATE,
           "Port %d, which dataspace '%s' is to have, is in use by another program."
               .formatted(port, dataspace),
           "End that program, or choose another port: -Ddataspaces.port=0 takes a free one.");
-    }
-  }
-
-  static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (IOException e) {
-      return false;
     }
   }
 }

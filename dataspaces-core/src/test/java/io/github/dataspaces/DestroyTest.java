@@ -144,7 +144,7 @@ class DestroyTest {
   @Test
   void leavesNoNetworkOfAHomeThatHasNothingAnyMore() {
     DockerEngine.require();
-    try (TestHome other = TestHome.warm()) {
+    try (TestHome other = TestHome.publishing()) {
       Dataspace ours = other.create(RuntimeChoice.DOCKER);
       assertThat(DockerEngine.ofHome("network", other.id())).hasSize(1);
       ours.destroy(true);

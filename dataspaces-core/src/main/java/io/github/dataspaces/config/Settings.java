@@ -146,6 +146,17 @@ public final class Settings {
         .normalize();
   }
 
+  /** Whether this process is told to have containers publish their ports. */
+  public static boolean isPublishingAskedFor() {
+    String key = "docker.publish";
+    return of(
+            properties(name -> Optional.ofNullable(System.getProperty(name))),
+            environment(System.getenv()))
+        .get(key)
+        .map(text -> flag(key, text))
+        .orElse(false);
+  }
+
   private static int port(String text) {
     try {
       return Integer.parseInt(text.trim());

@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * How an engine runs in a container, by the interface of its official image.
  *
  * @param image the image of a version
  * @param port the port it listens on
+ * @param listen the arguments that have it listen on that port of the machine's own address
+ *     instead, and nowhere else
  * @param mount where its data directory is mounted
  * @param files the folder under the mount that the server keeps its files in
  * @param environment the variables that have the image make a database for these credentials
@@ -22,6 +25,7 @@ import java.util.function.Function;
 public record ContainerRecipe(
     Function<String, String> image,
     int port,
+    IntFunction<List<String>> listen,
     String mount,
     String files,
     Function<Credentials, Map<String, String>> environment,

@@ -98,6 +98,8 @@ abstract sealed class MySqlFamily implements Flavour permits MySql, MariaDb {
     return new ContainerRecipe(
         version -> name() + ":" + version,
         PORT,
+        // another protocol would have a port of its own
+        port -> List.of("--bind-address=127.0.0.1", "--port=" + port, "--loose-mysqlx=OFF"),
         MOUNT,
         FILES,
         MySqlFamily::environment,

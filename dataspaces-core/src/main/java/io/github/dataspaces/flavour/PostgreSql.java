@@ -58,6 +58,7 @@ public final class PostgreSql implements Flavour {
     return new ContainerRecipe(
         version -> NAME + ":" + version,
         PORT,
+        port -> List.of("-c", "listen_addresses=127.0.0.1", "-c", "port=" + port),
         mount,
         "files",
         credentials ->

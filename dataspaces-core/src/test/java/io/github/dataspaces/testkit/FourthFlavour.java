@@ -58,6 +58,7 @@ public final class FourthFlavour implements Flavour {
     return new ContainerRecipe(
         version -> "postgres:" + version,
         5432,
+        port -> List.of("-c", "listen_addresses=127.0.0.1", "-c", "port=" + port),
         DATA,
         "pg",
         credentials ->

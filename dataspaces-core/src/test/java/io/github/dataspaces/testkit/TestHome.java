@@ -41,14 +41,26 @@ public final class TestHome
   private final Consumer<Path> warming;
   private @Nullable Dataspaces opened;
 
+  private final boolean publishing;
+
   private TestHome(Path folder, Consumer<Path> warming) {
+    this(folder, warming, false);
+  }
+
+  private TestHome(Path folder, Consumer<Path> warming, boolean publishing) {
     this.folder = folder;
     this.warming = warming;
+    this.publishing = publishing;
   }
 
   /** A home that has the programs and the empty servers already. */
   public static TestHome warm() {
     return new TestHome(next(), WarmHome::copyInto);
+  }
+
+  /** The same whose containers have a network of their own. */
+  public static TestHome publishing() {
+    return new TestHome(next(), WarmHome::copyInto, true);
   }
 
   /** A home in a folder that does not exist. */
@@ -140,7 +152,8 @@ public final class TestHome
 
   /** It, opened once more; the caller closes it. */
   public Dataspaces open() {
-    return Dataspaces.at(folder).artifacts(LocalBinaries.RESOLVER).open();
+    Dataspaces.Builder builder = Dataspaces.at(folder).artifacts(LocalBinaries.RESOLVER);
+    return (publishing ? builder.publishPorts(true) : builder).open();
   }
 
   /** A name that no other test uses. */

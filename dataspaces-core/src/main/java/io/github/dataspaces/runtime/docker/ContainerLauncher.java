@@ -13,6 +13,7 @@ import com.github.dockerjava.api.model.Ports;
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.flavour.ContainerRecipe;
+import io.github.dataspaces.runtime.LocalPort;
 import io.github.dataspaces.runtime.Server;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -22,16 +23,21 @@ import java.util.Optional;
 /** Makes and starts the container of a server. */
 final class ContainerLauncher {
 
+  /** In the engine's own words, who sees no port of a server in the machine's network. */
+  private static final String PORT_TAKEN = "address already in use";
+
   private static final long SHARED_MEMORY = 256L * 1024 * 1024;
 
   private final Engine engine;
   private final Labels labels;
   private final HomeNetwork network;
+  private final HostNetwork hostNetwork;
 
-  ContainerLauncher(Engine engine, Labels labels, HomeNetwork network) {
+  ContainerLauncher(Engine engine, Labels labels, HomeNetwork network, HostNetwork hostNetwork) {
     this.engine = engine;
     this.labels = labels;
     this.network = network;
+    this.hostNetwork = hostNetwork;
   }
 
   /**
@@ -61,6 +67,9 @@ final class ContainerLauncher {
   /** Starts a container; it is removed if it cannot be. */
   String start(Server server, String id) {
     try {
+      if (hostNetwork.isUsed() && !LocalPort.isFree(server.port())) {
+        throw new DockerException(PORT_TAKEN, 500);
+      }
       engine.client().startContainerCmd(id).exec();
       return id;
     } catch (DockerException e) {
@@ -82,9 +91,14 @@ final class ContainerLauncher {
             .withName(nameOf(server))
             .withLabels(labels.of(server.name(), server.data()))
             .withEnv(environment)
-            .withExposedPorts(ExposedPort.tcp(recipe.port()))
             .withHostConfig(hostConfig(server, recipe));
-    setProgram(container, server, recipe);
+    List<String> arguments = new ArrayList<>(server.arguments());
+    if (hostNetwork.isUsed()) {
+      arguments.addAll(recipe.listen().apply(server.port()));
+    } else {
+      container.withExposedPorts(ExposedPort.tcp(recipe.port()));
+    }
+    setProgram(container, server, arguments);
     return container.exec().getId();
   }
 
@@ -94,8 +108,8 @@ final class ContainerLauncher {
   }
 
   private static void setProgram(
-      CreateContainerCmd container, Server server, ContainerRecipe recipe) {
-    List<String> arguments = server.arguments();
+      CreateContainerCmd container, Server server, List<String> arguments) {
+    ContainerRecipe recipe = server.flavour().container();
     boolean initialised = Files.isDirectory(server.data().resolve(recipe.files()));
     Optional<List<String>> restart = recipe.restart().filter(program -> initialised);
     if (restart.isPresent()) {
@@ -108,21 +122,29 @@ final class ContainerLauncher {
   }
 
   private HostConfig hostConfig(Server server, ContainerRecipe recipe) {
+    HostConfig config =
+        HostConfig.newHostConfig()
+            .withShmSize(SHARED_MEMORY)
+            .withMounts(
+                List.of(
+                    new Mount()
+                        .withType(MountType.BIND)
+                        .withSource(server.data().toString())
+                        .withTarget(recipe.mount())));
+    return hostNetwork.isUsed()
+        ? config.withNetworkMode(hostNetwork.name())
+        : published(config, server, recipe);
+  }
+
+  private HostConfig published(HostConfig config, Server server, ContainerRecipe recipe) {
     // an engine of this machine is reached from this machine only
     String publishedOn = engine.remoteHost().isPresent() ? "0.0.0.0" : "127.0.0.1";
-    return HostConfig.newHostConfig()
+    return config
         .withNetworkMode(network.require())
-        .withShmSize(SHARED_MEMORY)
         .withPortBindings(
             new PortBinding(
                 Ports.Binding.bindIpAndPort(publishedOn, server.port()),
-                ExposedPort.tcp(recipe.port())))
-        .withMounts(
-            List.of(
-                new Mount()
-                    .withType(MountType.BIND)
-                    .withSource(server.data().toString())
-                    .withTarget(recipe.mount())));
+                ExposedPort.tcp(recipe.port())));
   }
 
   /** The container's own address in its network. */
@@ -142,8 +164,7 @@ final class ContainerLauncher {
 
   private static DataspaceException refused(Server server, DockerException e) {
     String words = Engine.reason(e);
-    boolean portTaken =
-        words.contains("address already in use") || words.contains("port is already allocated");
+    boolean portTaken = words.contains(PORT_TAKEN) || words.contains("port is already allocated");
     String remedy = "";
     if (words.contains("bind source path does not exist")) {
       remedy =

@@ -1,5 +1,6 @@
 package io.github.dataspaces.runtime.docker;
 
+import com.github.dockerjava.api.model.Container;
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.flavour.Address;
@@ -23,31 +24,40 @@ final class DockerCli {
 
   private DockerCli() {}
 
-  static Interactive client(RunningDatabase database, String container, Optional<String> command) {
-    Address inside = inside(database);
+  static Interactive client(
+      RunningDatabase database, Container container, Optional<String> command) {
+    Address inside = inside(database, container);
     List<String> client = new ArrayList<>(database.flavour().client(inside));
     command.ifPresent(text -> client.addAll(database.flavour().clientCommand(text)));
     return exec(container, client, database.flavour().clientEnvironment(inside));
   }
 
-  static Interactive shell(RunningDatabase database, String container, Optional<String> command) {
+  static Interactive shell(
+      RunningDatabase database, Container container, Optional<String> command) {
     List<String> shell = new ArrayList<>(List.of("sh"));
     command.ifPresent(text -> shell.addAll(List.of("-c", text)));
-    return exec(container, shell, database.flavour().clientEnvironment(inside(database)));
+    return exec(
+        container, shell, database.flavour().clientEnvironment(inside(database, container)));
   }
 
-  static DumpTool dumpTool(RunningDatabase database, ContainerExec container) {
+  static DumpTool dumpTool(RunningDatabase database, Container container, Engine engine) {
     return new DumpTool(
-        database.flavour(), database.flavour().dumps().program(), inside(database), container);
+        database.flavour(),
+        database.flavour().dumps().program(),
+        inside(database, container),
+        new ContainerExec(engine.client(), container.getId()));
   }
 
-  private static Address inside(RunningDatabase database) {
-    return new Address(
-        "127.0.0.1", database.flavour().container().port(), database.address().credentials());
+  private static Address inside(RunningDatabase database, Container container) {
+    int port =
+        HostNetwork.has(container)
+            ? database.address().port()
+            : database.flavour().container().port();
+    return new Address("127.0.0.1", port, database.address().credentials());
   }
 
   private static Interactive exec(
-      String container, List<String> program, Map<String, String> environment) {
+      Container container, List<String> program, Map<String, String> environment) {
     if (DOCKER.find().isEmpty()) {
       throw new DataspaceException(
           Reason.NOT_FOUND,
@@ -61,7 +71,7 @@ final class DockerCli {
     // the names only: docker takes the values from its own environment, and the process list shows
     // no password
     environment.keySet().forEach(name -> line.addAll(List.of("--env", name)));
-    line.add(container);
+    line.add(container.getId());
     line.addAll(program);
     return new Interactive(line, environment);
   }

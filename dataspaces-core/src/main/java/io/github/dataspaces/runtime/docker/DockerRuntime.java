@@ -52,13 +52,18 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
   private final ContainerLauncher launcher;
   private final Map<String, FileContainer> files = new ConcurrentHashMap<>();
 
-  /** Containers of a home. */
-  public DockerRuntime(Home home, Locks locks, Progress progress) {
+  /**
+   * Containers of a home.
+   *
+   * @param publishing whether they publish their ports even where they need not
+   */
+  public DockerRuntime(Home home, Locks locks, Progress progress, boolean publishing) {
     this.home = home;
     this.images = new Images(engine, progress);
     this.labels = new Labels(home);
     this.network = new HomeNetwork(engine, home, locks, labels);
-    this.launcher = new ContainerLauncher(engine, labels, network);
+    this.launcher =
+        new ContainerLauncher(engine, labels, network, new HostNetwork(engine, !publishing));
   }
 
   @Override
@@ -326,18 +331,17 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
 
   @Override
   public Interactive client(Server server, Optional<String> command) {
-    return DockerCli.client(running(server), containerId(server), command);
+    return DockerCli.client(running(server), containerOf(server), command);
   }
 
   @Override
   public Interactive shell(Server server, Optional<String> command) {
-    return DockerCli.shell(running(server), containerId(server), command);
+    return DockerCli.shell(running(server), containerOf(server), command);
   }
 
   @Override
   public DumpTool dumpTool(Server server) {
-    return DockerCli.dumpTool(
-        running(server), new ContainerExec(engine.client(), containerId(server)));
+    return DockerCli.dumpTool(running(server), containerOf(server), engine);
   }
 
   @Override
@@ -346,8 +350,8 @@ public final class DockerRuntime implements DatabaseRuntime, AutoCloseable {
     engine.close();
   }
 
-  private String containerId(Server server) {
-    return container(server.data()).map(Container::getId).orElseThrow();
+  private Container containerOf(Server server) {
+    return container(server.data()).orElseThrow();
   }
 
   /** Fails where no engine answers: a container may go on without one, so nobody knows. */
