@@ -4,6 +4,7 @@ import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.config.DataspaceSpec;
 import io.github.dataspaces.config.SnapshotReference;
+import io.github.dataspaces.flavour.Credentials;
 import io.github.dataspaces.flavour.Flavour;
 import io.github.dataspaces.flavour.Purpose;
 import io.github.dataspaces.home.Entry;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +85,15 @@ final class Templates {
     }
 
     List<String> contents() {
-      return List.of(flavour.name(), runtime.name(), edition.contentId(), database, username);
+      Map<String, String> told =
+          flavour.container().environment().apply(new Credentials(database, username, ""));
+      return List.of(
+          flavour.name(),
+          runtime.name(),
+          edition.contentId(),
+          database,
+          username,
+          new TreeMap<>(told).toString());
     }
   }
 

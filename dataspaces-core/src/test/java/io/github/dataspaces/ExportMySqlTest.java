@@ -110,13 +110,13 @@ class ExportMySqlTest {
     export(from, "a.sql");
     Dataspace to = HOME.create(flavour);
     boolean isNative = flavour.equals(EachMySql.NATIVE);
+    int port = to.connection().port();
+    String container = isNative ? "" : DockerEngine.containersOf(HOME.id(), to.name()).get(0);
     String program =
         isNative
             ? HOME.folder().resolve("runtimes/" + to.info().source()) + "/bin/mariadb --skip-ssl"
             : "docker exec --interactive --env MYSQL_PWD %s %s"
-                .formatted(
-                    DockerEngine.containersOf(HOME.id(), to.name()).get(0),
-                    flavour.startsWith("mysql") ? "mysql" : "mariadb --skip-ssl");
+                .formatted(container, flavour.startsWith("mysql") ? "mysql" : "mariadb --skip-ssl");
     Command.Result result =
         Command.run(
             Map.of("MYSQL_PWD", to.connection().password()),
@@ -124,7 +124,9 @@ class ExportMySqlTest {
             "-c",
             "%s --protocol=TCP --host=127.0.0.1 --port=%d --user=dataspace dataspace < %s"
                 .formatted(
-                    program, isNative ? to.connection().port() : 3306, folder.resolve("a.sql")));
+                    program,
+                    isNative ? port : DockerEngine.portInside(container, 3306, port),
+                    folder.resolve("a.sql")));
     assertThat(result.exit()).as(result.output()).isZero();
     assertThat(contents(HOME, to)).isEqualTo(contents(HOME, from));
   }

@@ -17,6 +17,9 @@ public final class PostgreSql implements Flavour {
   /** A third of an empty server is one log file of the usual 16 MB, and so is every copy of it. */
   static final String SMALL_LOG = "--wal-segsize=1";
 
+  /** Or else whoever is on the same machine needs no password. */
+  private static final String ASKING = " --auth-host=scram-sha-256";
+
   private static final List<String> QUICK =
       List.of(
           "-c", "fsync=off",
@@ -66,7 +69,7 @@ public final class PostgreSql implements Flavour {
                 "POSTGRES_USER", credentials.username(),
                 "POSTGRES_PASSWORD", credentials.password(),
                 "POSTGRES_DB", credentials.database(),
-                "POSTGRES_INITDB_ARGS", SMALL_LOG,
+                "POSTGRES_INITDB_ARGS", SMALL_LOG + ASKING,
                 "PGDATA", mount + "/files"),
         List.of(NAME),
         Optional.empty(),

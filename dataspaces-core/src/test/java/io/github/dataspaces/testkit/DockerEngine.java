@@ -55,6 +55,17 @@ public final class DockerEngine {
     return Command.output(command.toArray(String[]::new)).lines().toList();
   }
 
+  /**
+   * The port that a program in a server's container finds it at.
+   *
+   * @param own the server's own, where the container has a network of its own
+   * @param outside the one it has on this machine
+   */
+  public static int portInside(String container, int own, int outside) {
+    String network = docker("inspect", "--format={{.HostConfig.NetworkMode}}", container).strip();
+    return network.equals("host") ? outside : own;
+  }
+
   /** The containers of a dataspace. */
   public static List<String> containersOf(String homeId, String dataspace) {
     return docker(

@@ -29,7 +29,7 @@ public final class MySqlDump {
         List.of(
             "--protocol=TCP",
             "--host=127.0.0.1",
-            "--port=" + (isNative(info) ? info.port() : 3306),
+            "--port=" + port(home, info),
             "--user=" + info.username(),
             "--all-databases",
             "--routines",
@@ -52,6 +52,16 @@ public final class MySqlDump {
     return result.output();
   }
 
+  private static int port(TestHome home, DataspaceInfo info) {
+    return isNative(info)
+        ? info.port()
+        : DockerEngine.portInside(container(home, info), 3306, info.port());
+  }
+
+  private static String container(TestHome home, DataspaceInfo info) {
+    return DockerEngine.containersOf(home.id(), info.name()).get(0);
+  }
+
   private static List<String> program(TestHome home, DataspaceInfo info) {
     if (isNative(info)) {
       return List.of(home.folder().resolve("runtimes/" + info.source()) + "/bin/mariadb-dump");
@@ -61,7 +71,7 @@ public final class MySqlDump {
         "exec",
         "--env",
         "MYSQL_PWD",
-        DockerEngine.containersOf(home.id(), info.name()).get(0),
+        container(home, info),
         info.flavour().equals("mysql") ? "mysqldump" : "mariadb-dump");
   }
 
