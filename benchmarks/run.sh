@@ -47,7 +47,7 @@ resets() {
 ## From the end of a test to the next one's connection to a clean database
 
 A writing test changes three tables. Ours is measured as users have it, with all that JUnit does in between; the peers are called directly.
-"plain JUnit" has no database. Each row is run twice and measured the second time: before that the same tests run unmeasured, 1,000 of them or for 25 s, for a young JVM spends most of its time compiling, whichever library it runs. A peer is measured for 20 s
+"plain JUnit" has no database: what is above it is ours. Each row is run twice and measured the second time: before that the same tests run unmeasured, 1,000 of them or for 25 s, for a young JVM spends most of its time compiling, whichever library it runs. A peer is measured for 20 s
 at most, hence fewer runs of slow ones. "testcontainers-test" starts a container for each test, "testcontainers-class" empties and fills all tables
 of one that stays.
 

@@ -102,11 +102,11 @@ record Counters(Glance glance, Map<TableName, Writes> writes, Map<String, Long> 
     return glance.at();
   }
 
-  /** The same after variables were set that often. */
-  Counters plusSets(long sets) {
+  /** The same after a session was renewed. */
+  Counters plus(SessionRenewal.Cost renewal) {
     Map<String, Long> more = new HashMap<>(statements);
-    more.merge(SET, sets, Long::sum);
-    return new Counters(glance.plusSets(sets), writes, Map.copyOf(more));
+    more.merge(SET, renewal.sets(), Long::sum);
+    return new Counters(glance.plus(renewal), writes, Map.copyOf(more));
   }
 
   /** The statements that were run since, of those that may change more than rows. */

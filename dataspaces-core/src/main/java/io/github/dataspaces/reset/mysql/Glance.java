@@ -15,18 +15,22 @@ import java.util.regex.Pattern;
  *
  * @param statements how often each kind of statement was run that may leave something; empty where
  *     the server does not count them
+ * @param moves how often a session went to a database
  * @param busy the sessions that were at work, or in a transaction
  */
-record Glance(Position at, Map<String, Long> statements, Set<String> busy) {
+record Glance(Position at, Map<String, Long> statements, long moves, Set<String> busy) {
 
   private static final String SET = "statement/sql/set_option";
+
+  private static final Set<String> MOVES =
+      Set.of("statement/sql/change_db", "statement/com/init db");
 
   /** They only read, or concern their own session, which is cleaned. */
   private static final Pattern HARMLESS =
       Pattern.compile(
           "statement/(abstract/.*"
-              + "|sql/(select|show_.*|begin|commit|rollback|savepoint|release_savepoint|rollback_to_savepoint|change_db|set_role|kill)"
-              + "|com/(query|ping|quit|statistics|init db|reset connection|prepare|close stmt|reset stmt|field list|binlog dump.*|register slave))");
+              + "|sql/(select|show_.*|begin|commit|rollback|savepoint|release_savepoint|rollback_to_savepoint|set_role|kill)"
+              + "|com/(query|ping|quit|statistics|reset connection|prepare|close stmt|reset stmt|field list|binlog dump.*|register slave))");
 
   private static final String STATEMENTS_AND_BUSY =
       """
@@ -51,10 +55,13 @@ record Glance(Position at, Map<String, Long> statements, Set<String> busy) {
     List<String> status = results.get(0).get(0);
     Map<String, Long> statements = new HashMap<>();
     Set<String> busy = new HashSet<>();
+    long moves = 0;
     for (List<String> row : results.get(1)) {
       String name = row.get(0).toLowerCase(Locale.ROOT);
       if (name.isEmpty()) {
         busy.add(row.get(1));
+      } else if (MOVES.contains(name)) {
+        moves += Long.parseLong(row.get(1));
       } else if (!HARMLESS.matcher(name).matches()) {
         statements.put(name, Long.parseLong(row.get(1)));
       }
@@ -62,14 +69,15 @@ record Glance(Position at, Map<String, Long> statements, Set<String> busy) {
     return new Glance(
         new Position(status.get(0), Long.parseLong(status.get(1))),
         Map.copyOf(statements),
+        moves,
         Set.copyOf(busy));
   }
 
-  /** The same after variables were set that often. */
-  Glance plusSets(long sets) {
+  /** The same after a session was renewed. */
+  Glance plus(SessionRenewal.Cost renewal) {
     Map<String, Long> more = new HashMap<>(statements);
-    more.merge(SET, sets, Long::sum);
-    return new Glance(at, Map.copyOf(more), busy);
+    more.merge(SET, renewal.sets(), Long::sum);
+    return new Glance(at, Map.copyOf(more), moves + renewal.moves(), busy);
   }
 
   /** Whether nothing was run since that may have left something; false where that is not known. */

@@ -44,6 +44,10 @@ public final class RowLogReset implements FastReset {
   private @Nullable Baseline baseline;
   private @Nullable SessionRenewal renewal;
   private boolean formatTold;
+
+  /** Whether every session is in the database, and has the variables, that it began with. */
+  private boolean brief;
+
   private String obstacle = "";
 
   /**
@@ -116,6 +120,7 @@ public final class RowLogReset implements FastReset {
 
   @Override
   public boolean mark(String name) {
+    brief = false;
     Baseline last = baseline;
     Counters now = Counters.of(admin, dialect);
     if (last != null && isUntouched(last, now)) {
@@ -160,7 +165,10 @@ public final class RowLogReset implements FastReset {
 
   private boolean isOnlyRead(Baseline last) {
     Glance now = Glance.of(admin, dialect);
-    return now.showsNothingSince(last.counters().glance()) && !others.areAmong(now.busy());
+    Glance before = last.counters().glance();
+    boolean nothing = now.showsNothingSince(before);
+    brief = nothing && now.moves() == before.moves();
+    return nothing && !others.areAmong(now.busy());
   }
 
   private boolean areSettingsStill(Mark mark, Counters now, Counters before) {
@@ -170,6 +178,7 @@ public final class RowLogReset implements FastReset {
 
   @Override
   public Outcome back(String name) {
+    brief = false;
     try {
       Mark mark = marks.get(name);
       if (mark == null) {
@@ -354,10 +363,11 @@ public final class RowLogReset implements FastReset {
       }
       renewal = known;
     }
-    known.renew(connection);
+    known.renew(connection, brief);
     Baseline last = baseline;
     if (last != null) {
-      baseline = new Baseline(last.mark(), last.counters().plusSets(known.sets()));
+      SessionRenewal.Cost cost = brief ? known.brief() : known.whole();
+      baseline = new Baseline(last.mark(), last.counters().plus(cost));
     }
   }
 

@@ -17,9 +17,21 @@ import java.util.TreeMap;
  * @param database the one that a new session is in
  * @param isolation of its transactions
  * @param statements what else to say
- * @param sets how many statements that set a variable are run for each session
+ * @param whole what the server counts of a renewal
+ * @param brief the same of one for a session that is where it was, and as it was set
  */
-record SessionRenewal(String database, int isolation, List<String> statements, long sets) {
+record SessionRenewal(
+    String database, int isolation, List<String> statements, Cost whole, Cost brief) {
+
+  /**
+   * What a server counts.
+   *
+   * @param sets statements that set variables
+   * @param moves to a database
+   */
+  record Cost(long sets, long moves) {
+    private static final Cost NONE = new Cost(0, 0);
+  }
 
   /** These differ at all times. */
   private static final Set<String> PASSING =
@@ -52,13 +64,29 @@ record SessionRenewal(String database, int isolation, List<String> statements, l
     }
     SessionRenewal uncounted =
         new SessionRenewal(
-            fresh.getCatalog(), fresh.getTransactionIsolation(), List.copyOf(statements), 0);
-    uncounted.renew(fresh);
-    // a driver need not say again what it knows; it is counted anew from the reset on
-    uncounted.renew(fresh);
-    String sets = first(fresh, "show session status like '%s'".formatted(Counters.SET), 2);
+            fresh.getCatalog(),
+            fresh.getTransactionIsolation(),
+            List.copyOf(statements),
+            Cost.NONE,
+            Cost.NONE);
+    uncounted.renew(fresh, false);
+    // a driver need not say again what it knows
     return new SessionRenewal(
-        uncounted.database, uncounted.isolation, uncounted.statements, Long.parseLong(sets));
+        uncounted.database,
+        uncounted.isolation,
+        uncounted.statements,
+        uncounted.cost(fresh, false),
+        uncounted.cost(fresh, true));
+  }
+
+  /** A session's counters begin anew with the renewal. */
+  private Cost cost(Connection session, boolean brief) throws SQLException {
+    renew(session, brief);
+    return new Cost(count(session, Counters.SET), count(session, "com_change_db"));
+  }
+
+  private static long count(Connection session, String name) throws SQLException {
+    return Long.parseLong(first(session, "show session status like '%s'".formatted(name), 2));
   }
 
   private static Map<String, String> variables(Connection connection) throws SQLException {
@@ -89,18 +117,21 @@ record SessionRenewal(String database, int isolation, List<String> statements, l
   /**
    * Renews a session.
    *
+   * @param brief whether it is in the database, and has the variables, that it had when it was new
    * @throws SQLException if it has ended
    */
-  void renew(Connection connection) throws SQLException {
+  void renew(Connection connection, boolean brief) throws SQLException {
     DriverCall.resetConnection(connection);
     try (Statement statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);
       }
     }
-    // also what the drivers themselves remember of these
-    connection.setCatalog(database);
-    connection.setTransactionIsolation(isolation);
+    if (!brief) {
+      // also what the drivers themselves remember of these
+      connection.setCatalog(database);
+      connection.setTransactionIsolation(isolation);
+    }
     connection.clearWarnings();
   }
 }

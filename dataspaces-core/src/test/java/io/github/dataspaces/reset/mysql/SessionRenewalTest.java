@@ -1,6 +1,7 @@
 package io.github.dataspaces.reset.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dataspaces.ConnectionInfo;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -90,7 +92,7 @@ class SessionRenewalTest {
           execute(used, sql);
         }
       }
-      renewal.renew(used);
+      renewal.renew(used, false);
       assertThat(state(used)).containsExactlyEntriesOf(before);
       assertThat(state(fresh)).containsExactlyEntriesOf(before);
       assertThatThrownBy(() -> execute(used, "select * from passing"))
@@ -100,15 +102,30 @@ class SessionRenewalTest {
       used.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
       assertThat(state(used)).containsValue("SERIALIZABLE");
       used.setAutoCommit(false);
-      renewal.renew(used);
+      renewal.renew(used, false);
       assertThat(state(used)).containsExactlyEntriesOf(before);
-      renewal.renew(used);
-      String count = "show global status like 'Com_set_option'";
-      long sets = Long.parseLong(read(counting, count, "").get("Com_set_option"));
-      renewal.renew(used);
-      assertThat(read(counting, count, ""))
-          .containsEntry("Com_set_option", String.valueOf(sets + renewal.sets()));
+      checkCost(renewal.whole(), counting, () -> renewal.renew(used, false));
+      execute(used, "select @mine := 1, get_lock('mine', 0), last_insert_id(5)");
+      execute(used, "prepare later from 'select 1'");
+      checkCost(renewal.brief(), counting, () -> renewal.renew(used, true));
+      assertThat(state(used)).containsExactlyEntriesOf(before);
+      assertThat(renewal.brief().moves()).isZero();
     }
+  }
+
+  private static void checkCost(
+      SessionRenewal.Cost cost, Connection counting, ThrowingCallable renewing)
+      throws SQLException {
+    String counts = "show global status where variable_name in ('Com_set_option', 'Com_change_db')";
+    Map<String, String> before = read(counting, counts, "");
+    assertThatCode(renewing).doesNotThrowAnyException();
+    assertThat(read(counting, counts, ""))
+        .containsEntry("Com_set_option", plus(before.get("Com_set_option"), cost.sets()))
+        .containsEntry("Com_change_db", plus(before.get("Com_change_db"), cost.moves()));
+  }
+
+  private static String plus(String count, long more) {
+    return String.valueOf(Long.parseLong(count) + more);
   }
 
   private static Map<String, String> state(Connection connection) throws SQLException {
