@@ -16,12 +16,13 @@ import java.util.TreeMap;
  *
  * @param database the one that a new session is in
  * @param isolation of its transactions
- * @param statements what else to say
+ * @param role puts it back into the role of a new session; empty where the reset does
+ * @param variables sets those that drivers have set in a new session; empty for none
  * @param whole what the server counts of a renewal
  * @param brief the same of one for a session that is where it was, and as it was set
  */
 record SessionRenewal(
-    String database, int isolation, List<String> statements, Cost whole, Cost brief) {
+    String database, int isolation, String role, String variables, Cost whole, Cost brief) {
 
   /**
    * What a server counts.
@@ -44,12 +45,7 @@ record SessionRenewal(
    */
   static SessionRenewal of(Connection fresh, Dialect dialect) throws SQLException {
     Map<String, String> variables = variables(fresh);
-    List<String> statements = new ArrayList<>();
-    if (dialect == Dialect.MARIADB) {
-      // it stays, and nothing counts that; MySQL counts it
-      String role = first(fresh, "select current_role()", 1);
-      statements.add("set role " + (role.isEmpty() ? "none" : TableName.quote(role)));
-    }
+    String role = dialect == Dialect.MARIADB ? role(fresh) : "";
     DriverCall.resetConnection(fresh);
     Map<String, String> left = variables(fresh);
     List<String> lost = new ArrayList<>();
@@ -59,22 +55,17 @@ record SessionRenewal(
             lost.add(name + " = " + literal(value));
           }
         });
-    if (!lost.isEmpty()) {
-      statements.add("set " + String.join(", ", lost));
-    }
+    String set = lost.isEmpty() ? "" : "set " + String.join(", ", lost);
     SessionRenewal uncounted =
         new SessionRenewal(
-            fresh.getCatalog(),
-            fresh.getTransactionIsolation(),
-            List.copyOf(statements),
-            Cost.NONE,
-            Cost.NONE);
+            fresh.getCatalog(), fresh.getTransactionIsolation(), role, set, Cost.NONE, Cost.NONE);
     uncounted.renew(fresh, false);
     // a driver need not say again what it knows
     return new SessionRenewal(
         uncounted.database,
         uncounted.isolation,
-        uncounted.statements,
+        role,
+        set,
         uncounted.cost(fresh, false),
         uncounted.cost(fresh, true));
   }
@@ -87,6 +78,12 @@ record SessionRenewal(
 
   private static long count(Connection session, String name) throws SQLException {
     return Long.parseLong(first(session, "show session status like '%s'".formatted(name), 2));
+  }
+
+  private static String role(Connection fresh) throws SQLException {
+    // it stays; MariaDB counts it as a variable that is set
+    String role = first(fresh, "select current_role()", 1);
+    return "set role " + (role.isEmpty() ? "none" : TableName.quote(role));
   }
 
   private static Map<String, String> variables(Connection connection) throws SQLException {
@@ -117,14 +114,18 @@ record SessionRenewal(
   /**
    * Renews a session.
    *
-   * @param brief whether it is in the database, and has the variables, that it had when it was new
+   * @param brief whether it is in the database and the role, and its driver remembers the
+   *     isolation, that it had when it was new
    * @throws SQLException if it has ended
    */
   void renew(Connection connection, boolean brief) throws SQLException {
     DriverCall.resetConnection(connection);
     try (Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
+      if (!variables.isEmpty()) {
+        statement.execute(variables);
+      }
+      if (!brief && !role.isEmpty()) {
+        statement.execute(role);
       }
     }
     if (!brief) {
