@@ -8,6 +8,8 @@ import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.config.DumpSource;
 import io.github.dataspaces.config.Exports;
 import io.github.dataspaces.config.Imports;
+import io.github.dataspaces.runtime.LocalPort;
+import io.github.dataspaces.testkit.Command;
 import io.github.dataspaces.testkit.DockerEngine;
 import io.github.dataspaces.testkit.Sql;
 import io.github.dataspaces.testkit.TestHome;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,8 +81,18 @@ class DockerNetworkTest {
     assertThat(DockerEngine.ofHome("network", HOME.id())).isEmpty();
   }
 
+  @Test
+  void aPortThatOnlyRootMayHaveIsPublished() {
+    DockerEngine.requireThat(Command.isRoot(), "not root: no port below 1024 can be had");
+    int port = IntStream.rangeClosed(900, 1000).filter(LocalPort::isFree).findAny().orElseThrow();
+    Dataspace dataspace =
+        HOME.dataspaces().create(HOME.spec("postgres:18").port(port).build());
+    assertThat(inspect(HOME, dataspace, "{{.HostConfig.NetworkMode}}")).startsWith("dataspaces-");
+    assertThat(Sql.on(dataspace).query("select 1")).isEqualTo("1");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"postgres:18", "mysql:9.7", "mariadb:11.8"})
+  @ValueSource(strings = {"postgres:18", "mariadb:11.8"})
   void thoseThatPublishTheirPortDoTheSame(String flavour) throws IOException {
     Dataspace dataspace = PUBLISHING.createWithItems(flavour);
     assertThat(inspect(PUBLISHING, dataspace, "{{.HostConfig.NetworkMode}}"))

@@ -124,6 +124,19 @@ class ImportPastTheLogTest {
   }
 
   @Test
+  void whoMayOnlyInsertMayCopy() throws IOException {
+    Dataspace made = HOME.create(RuntimeChoice.EMBEDDED);
+    made.importDump(
+        dump(
+            "CREATE TABLE public.t (n integer);",
+            "CREATE ROLE clerk;",
+            "GRANT INSERT ON public.t TO clerk;",
+            "SET ROLE clerk;",
+            rows("public.t", 100)));
+    assertThat(count(made, "t")).isEqualTo("100|1|100");
+  }
+
+  @Test
   void aPartitionedTableIsFilledThroughItsRoot() throws IOException {
     Dataspace made = HOME.create(RuntimeChoice.EMBEDDED);
     made.importDump(

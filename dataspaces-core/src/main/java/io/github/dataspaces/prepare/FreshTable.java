@@ -27,6 +27,7 @@ record FreshTable(String name) {
       select count(*) from pg_catalog.pg_class
       where oid = pg_catalog.to_regclass('%s') and relkind = 'r' and not relhastriggers
       and not relrowsecurity and pg_catalog.pg_relation_size(oid) = 0
+      and pg_catalog.has_table_privilege(oid, 'truncate')
       """;
 
   /** That of a statement; empty if it is another. */

@@ -67,7 +67,7 @@ final class ContainerLauncher {
   /** Starts a container; it is removed if it cannot be. */
   String start(Server server, String id) {
     try {
-      if (hostNetwork.isUsed() && !LocalPort.isFree(server.port())) {
+      if (hostNetwork.isFor(server.port()) && !LocalPort.isFree(server.port())) {
         throw new DockerException(PORT_TAKEN, 500);
       }
       engine.client().startContainerCmd(id).exec();
@@ -93,7 +93,7 @@ final class ContainerLauncher {
             .withEnv(environment)
             .withHostConfig(hostConfig(server, recipe));
     List<String> arguments = new ArrayList<>(server.arguments());
-    if (hostNetwork.isUsed()) {
+    if (hostNetwork.isFor(server.port())) {
       arguments.addAll(recipe.listen().apply(server.port()));
     } else {
       container.withExposedPorts(ExposedPort.tcp(recipe.port()));
@@ -131,7 +131,7 @@ final class ContainerLauncher {
                         .withType(MountType.BIND)
                         .withSource(server.data().toString())
                         .withTarget(recipe.mount())));
-    return hostNetwork.isUsed()
+    return hostNetwork.isFor(server.port())
         ? config.withNetworkMode(hostNetwork.name())
         : published(config, server, recipe);
   }

@@ -19,6 +19,10 @@ import java.util.stream.Stream;
 final class HostNetwork {
 
   private static final String NAME = "host";
+
+  /** Below that only root may listen, which servers are not. */
+  private static final int FIRST_FOR_ALL = 1024;
+
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
   /** An engine that has its own users has its own network, or refuses to share that of others. */
@@ -45,11 +49,11 @@ final class HostNetwork {
     return NAME.equals(container.getHostConfig().getNetworkMode());
   }
 
-  /** Whether servers are to be in it. */
-  synchronized boolean isUsed() {
+  /** Whether a server with that port is to be in it. */
+  synchronized boolean isFor(int port) {
     boolean known = used.orElseGet(this::isOurs);
     used = Optional.of(known);
-    return known;
+    return known && port >= FIRST_FOR_ALL;
   }
 
   private boolean isOurs() {
