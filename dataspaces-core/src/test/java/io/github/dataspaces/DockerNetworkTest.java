@@ -85,8 +85,7 @@ class DockerNetworkTest {
   void aPortThatOnlyRootMayHaveIsPublished() {
     DockerEngine.requireThat(Command.isRoot(), "not root: no port below 1024 can be had");
     int port = IntStream.rangeClosed(900, 1000).filter(LocalPort::isFree).findAny().orElseThrow();
-    Dataspace dataspace =
-        HOME.dataspaces().create(HOME.spec("postgres:18").port(port).build());
+    Dataspace dataspace = HOME.dataspaces().create(HOME.spec("postgres:18").port(port).build());
     assertThat(inspect(HOME, dataspace, "{{.HostConfig.NetworkMode}}")).startsWith("dataspaces-");
     assertThat(Sql.on(dataspace).query("select 1")).isEqualTo("1");
   }
