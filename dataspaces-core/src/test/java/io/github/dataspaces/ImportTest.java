@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
+import io.github.dataspaces.config.DumpFormat;
 import io.github.dataspaces.config.DumpSource;
+import io.github.dataspaces.config.Exports;
 import io.github.dataspaces.config.Imports;
 import io.github.dataspaces.config.RuntimeChoice;
+import io.github.dataspaces.config.Selection;
+import io.github.dataspaces.testkit.Command;
+import io.github.dataspaces.testkit.DockerEngine;
 import io.github.dataspaces.testkit.EachRuntime;
 import io.github.dataspaces.testkit.Sql;
 import io.github.dataspaces.testkit.TestHome;
@@ -19,11 +24,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Row 17: what is imported, and what is left of what cannot be. */
@@ -199,6 +206,48 @@ class ImportTest {
     made.importDump(imports(folder));
     assertThat(Sql.on(made).rows("select id, word from t order by id"))
         .containsExactly("1|second", "2|last");
+  }
+
+  @ParameterizedTest
+  @EnumSource(DumpFormat.class)
+  void aDumpOfAnOlderServerGoesIntoANewerOne(DumpFormat format) {
+    DockerEngine.requireThat(Command.exists("pg_dump"), "no pg_dump");
+    Dataspace older =
+        HOME.dataspaces().create(HOME.spec(RuntimeChoice.EMBEDDED).flavour("postgres:15").build());
+    Sql.on(older)
+        .run(
+            "create table item (id serial primary key, name text unique)",
+            "insert into item (name) select 'item ' || n from generate_series(1, 100) n");
+    Path dump = older.exportDump(new Exports(folder, Optional.of(format), Selection.ALL));
+    Dataspace newer = HOME.create(RuntimeChoice.EMBEDDED);
+    newer.importDump(imports(dump));
+    assertThat(newer.info().version()).startsWith("18");
+    String query = "select count(*), max(name), nextval('item_id_seq') from item";
+    assertThat(Sql.on(newer).query(query)).isEqualTo("100|item 99|101");
+  }
+
+  /** As {@code pg_dump --encoding} makes it: statements and rows alike. */
+  @Test
+  void aDumpMayBeInAnotherEncoding() throws IOException {
+    Dataspace made = HOME.create(RuntimeChoice.EMBEDDED);
+    String dump =
+        """
+        --
+        -- PostgreSQL database dump
+        --
+        SET client_encoding = 'LATIN1';
+        CREATE TABLE public.straße (wort text);
+        INSERT INTO public.straße VALUES ('Grüße');
+        COPY public.straße (wort) FROM stdin;
+        Ölfaß
+        \\.
+        --
+        -- PostgreSQL database dump complete
+        --
+        """;
+    made.importDump(write("dump.sql", dump.getBytes(StandardCharsets.ISO_8859_1)));
+    assertThat(Sql.on(made).rows("select wort from straße order by 1"))
+        .containsExactlyInAnyOrder("Grüße", "Ölfaß");
   }
 
   @ParameterizedTest
