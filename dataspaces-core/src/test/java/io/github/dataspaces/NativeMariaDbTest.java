@@ -15,6 +15,9 @@ import io.github.dataspaces.testkit.Processes;
 import io.github.dataspaces.testkit.Sql;
 import io.github.dataspaces.testkit.TestHome;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -129,6 +132,21 @@ class NativeMariaDbTest {
     Processes.workingIn(folder).forEach(Processes::kill);
     // its threads end one by one
     Eventually.holds("it is gone", () -> dataspace.info().state().equals("stopped"));
+  }
+
+  @Test
+  void aServerThatStartsLeavesTheTemporaryTablesOfOthersAlone() throws SQLException {
+    Dataspace dataspace = HOME.create(EachMySql.NATIVE);
+    try (Connection connection = Sql.on(dataspace).connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create temporary table kept engine=Aria as select 1 as id");
+      Dataspace other = HOME.create(EachMySql.NATIVE);
+      other.stop();
+      other.start();
+      statement.execute("flush tables");
+      statement.execute("insert into kept values (2)");
+      statement.execute("drop temporary table kept");
+    }
   }
 
   /** The loader is made to look for a library that no machine has. */

@@ -172,7 +172,9 @@ final class NativeMariaDb implements NativeRecipe {
             program(place.programs(), windows ? "mysqld.exe" : "mariadbd"),
             "--no-defaults",
             "--basedir=" + place.programs(),
-            "--datadir=" + place.files()));
+            "--datadir=" + place.files(),
+            // in the system's, a server that starts would remove the temporary tables of all others
+            "--tmpdir=" + place.temporary()));
   }
 
   @Override

@@ -25,8 +25,14 @@ public interface NativeRecipe {
   /** The variables that keep the engine's settings of whoever starts the build away from it. */
   Map<String, String> environment();
 
-  /** A data directory that is being worked on: the unpacked programs and the server's files. */
-  record Place(Path programs, Path files) {}
+  /**
+   * What a server works with.
+   *
+   * @param programs the engine's unpacked programs
+   * @param files the server's files
+   * @param temporary a folder for those it needs for a while, which no other server uses
+   */
+  record Place(Path programs, Path files, Path temporary) {}
 
   /**
    * What {@link #initialise} is told in secret, because the process list shows everybody its

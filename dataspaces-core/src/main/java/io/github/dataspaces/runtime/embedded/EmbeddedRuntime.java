@@ -43,6 +43,7 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
   public static final String NAME = "embedded";
 
   private static final String FILES = "files";
+  private static final String TEMPORARY = "temporary";
   private static final String HOST = "127.0.0.1";
 
   /** Not the locale of whoever starts the build. */
@@ -101,6 +102,7 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
   public void initialise(Server server) {
     Place place = place(server);
     makeFolder(place.files());
+    makeFolder(place.temporary());
     privileges.get().handOver(server.data()).ifPresent(command -> mustRun(server, command));
     String told = recipe(server).secret(place, server.credentials());
     try (SecretFile secret = SecretFile.with(told, server.data())) {
@@ -137,6 +139,15 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
                     "Check the home's free space and permissions."));
   }
 
+  /** Files that were made before there was one have none. */
+  private void makeTemporaryFolder(Server server) {
+    Path folder = place(server).temporary();
+    if (Files.notExists(folder)) {
+      makeFolder(folder);
+      privileges.get().handOver(folder).ifPresent(command -> mustRun(server, command));
+    }
+  }
+
   private void createDatabase(Server server) {
     List<String> statements = recipe(server).createDatabase(server.credentials());
     if (statements.isEmpty()) {
@@ -161,6 +172,7 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
     NativeRecipe.Launch launch =
         recipe(server).launch(place(server), server.port(), server.log(), arguments);
     clearAfterCrash(server);
+    makeTemporaryFolder(server);
     ServerLog log = new ServerLog(server.log());
     log.startAfresh();
     launch(server, launch);
@@ -325,7 +337,10 @@ public final class EmbeddedRuntime implements DatabaseRuntime {
   }
 
   private Place place(Server server) {
-    return new Place(home.runtime(server.edition().contentId()), server.data().resolve(FILES));
+    return new Place(
+        home.runtime(server.edition().contentId()),
+        server.data().resolve(FILES),
+        server.data().resolve(TEMPORARY));
   }
 
   private static Map<String, String> environment(Server server) {

@@ -58,8 +58,11 @@ class PrivilegesTest {
     Path locked = Files.createDirectory(HOME.folder().resolve("locked-" + way + "-" + engine));
     Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwx------"));
     Path data = Files.createDirectory(locked.resolve("data"));
-    Files.createDirectory(data.resolve("files"));
-    NativeRecipe.Place place = new NativeRecipe.Place(programs(flavour), data.resolve("files"));
+    NativeRecipe.Place place =
+        new NativeRecipe.Place(
+            programs(flavour),
+            Files.createDirectory(data.resolve("files")),
+            Files.createDirectory(data.resolve("temporary")));
     Path secret = Files.writeString(locked.resolve("secret"), recipe.secret(place, OWNER));
     way.handOver(data).ifPresent(command -> mustRun(command));
     way.handOver(secret).ifPresent(command -> mustRun(command));
