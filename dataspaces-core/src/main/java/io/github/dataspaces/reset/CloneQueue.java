@@ -1,5 +1,6 @@
 package io.github.dataspaces.reset;
 
+import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.runtime.RunningDatabase;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -28,6 +29,7 @@ final class CloneQueue implements AutoCloseable {
   private final DatabaseNames names;
   private final ConnectionsAhead connections;
   private final Map<String, Deque<Clone>> ready = new HashMap<>();
+  private final Map<String, Deque<String>> replaced = new HashMap<>();
   private final Map<String, Boolean> small = new ConcurrentHashMap<>();
   private final Background makers;
   private @Nullable FileCopy copies;
@@ -54,12 +56,20 @@ final class CloneQueue implements AutoCloseable {
     makers.later(
         admin -> {
           if (count(template) == 0) {
-            add(template, make(admin, template));
+            add(template, provide(admin, template));
           }
           if (count(template) == 1 && isSmall(admin, template)) {
-            add(template, make(admin, template));
+            add(template, provide(admin, template));
           }
+          discardReplaced(template);
         });
+  }
+
+  /** Takes a database that a clone has replaced, for the next clone to be made of. */
+  void replaced(Template template, String database) {
+    synchronized (ready) {
+      replaced.computeIfAbsent(template.name(), name -> new ArrayDeque<>()).add(database);
+    }
   }
 
   private int count(Template template) {
@@ -117,7 +127,8 @@ final class CloneQueue implements AutoCloseable {
         admin -> {
           // the one that was being made until now is ready
           Clone meanwhile = poll(template);
-          made.add(meanwhile == null ? Clone.withoutConnection(make(admin, template)) : meanwhile);
+          made.add(
+              meanwhile == null ? Clone.withoutConnection(provide(admin, template)) : meanwhile);
         });
     return made.remove();
   }
@@ -133,7 +144,7 @@ final class CloneQueue implements AutoCloseable {
     droppers.later(
         admin -> {
           Sessions.end(admin, database);
-          transactions.own(() -> admin.execute("drop database \"" + database + "\""));
+          CloneFolders.drop(admin, transactions, database);
         });
   }
 
@@ -144,6 +155,7 @@ final class CloneQueue implements AutoCloseable {
           synchronized (ready) {
             clones(template).forEach(this::discard);
             ready.remove(template.name());
+            discardReplaced(template);
           }
           transactions.own(() -> admin.executeAtOnce(template.unseal()));
           LargeFiles.remove(admin, template.name());
@@ -157,17 +169,43 @@ final class CloneQueue implements AutoCloseable {
   }
 
   /** By the makers only. */
-  private String make(AdminConnection admin, Template template) {
-    String halfMade = names.next("making");
-    String name = template.clonePrefix() + names.next();
-    // with its name it is one that can be taken, by another process, too
+  private String provide(AdminConnection admin, Template template) {
     FileCopy copying = copies;
     if (copying == null) {
       copying = new FileCopy(admin, transactions);
       copies = copying;
     }
-    copying.make(template, halfMade, List.of(Template.rename(halfMade, name)));
+    // with its name it is one that can be taken, by another process, too
+    String name = template.clonePrefix() + names.next();
+    String left = pollReplaced(template);
+    if (left == null || !isRenewed(copying, template, left, name)) {
+      String halfMade = names.next("making");
+      copying.make(template, halfMade, List.of(Template.rename(halfMade, name)));
+    }
     return name;
+  }
+
+  private static boolean isRenewed(
+      FileCopy copying, Template template, String replaced, String name) {
+    try {
+      return copying.renew(template, replaced, name);
+    } catch (DataspaceException e) {
+      // it goes with the server
+      return false;
+    }
+  }
+
+  private void discardReplaced(Template template) {
+    for (String left = pollReplaced(template); left != null; left = pollReplaced(template)) {
+      discard(left);
+    }
+  }
+
+  private @Nullable String pollReplaced(Template template) {
+    synchronized (ready) {
+      Deque<String> databases = replaced.get(template.name());
+      return databases == null ? null : databases.poll();
+    }
   }
 
   private Deque<Clone> clones(Template template) {

@@ -20,6 +20,7 @@ final class FileCopy {
   private final AdminConnection admin;
   private final Transactions transactions;
   private final LargeFiles largeFiles;
+  private final CloneFolders folders;
   private final int version;
   private boolean clones;
 
@@ -27,6 +28,7 @@ final class FileCopy {
     this.admin = admin;
     this.transactions = transactions;
     this.largeFiles = new LargeFiles(admin);
+    this.folders = new CloneFolders(admin, transactions);
     this.version =
         Integer.parseInt(admin.query("select current_setting('server_version_num')").get(0).get(0));
     this.clones = version >= CHOICE_OF_METHODS;
@@ -54,8 +56,20 @@ final class FileCopy {
       transactions.own(() -> admin.execute(create));
     }
     largeFiles.putInto(copy, template.name());
+    folders.setAside(copy, template.name());
     List<Command> commands = new ArrayList<>(template.attributes(copy));
     commands.addAll(next);
     transactions.own(() -> admin.executeAtOnce(commands));
+  }
+
+  /**
+   * Drops a database and makes a clone of what it leaves, where that can be done.
+   *
+   * @return whether there is a clone
+   * @throws DataspaceException if the database cannot be dropped
+   */
+  boolean renew(Template template, String replaced, String clone) {
+    Sessions.end(admin, replaced);
+    return folders.renew(template, replaced, clone);
   }
 }

@@ -28,7 +28,8 @@ final class OwnDatabases {
                   "update pg_database set datistemplate = false where datname = ?", row.get(0));
               Sessions.end(admin, row.get(0));
               LargeFiles.remove(admin, row.get(0));
-              admin.execute("drop database \"%s\"".formatted(row.get(0)));
+              CloneFolders.drop(admin, new Transactions(), row.get(0));
             });
+    CloneFolders.sweep(admin);
   }
 }

@@ -144,6 +144,7 @@ final class TemplateClones implements FastReset {
     new FileCopy(view.admin(), transactions).make(original, template.name(), template.seal());
     SpareFiles.remove(view.admin(), template.name());
     LargeFiles.setAside(view.admin(), template.name());
+    CloneFolders.list(view.admin(), template.name());
     return template;
   }
 
@@ -169,12 +170,12 @@ final class TemplateClones implements FastReset {
     baseline = null;
     last.disconnect();
     List<Command> commands = new ArrayList<>();
-    List<String> replaced = new ArrayList<>();
+    Map<Template, String> replaced = new HashMap<>();
     for (Template template : mark.templates().values()) {
       Clone clone = clones.take(template);
       String old = names.next("old");
       commands.addAll(template.swap(clone.name(), old));
-      replaced.add(old);
+      replaced.put(template, old);
       if (template.of().equals(main)) {
         last = clone;
       }
@@ -189,10 +190,10 @@ final class TemplateClones implements FastReset {
             });
     boolean same = cluster[0].equals(mark.cluster());
     boolean restored = same || isRepaired(mark, cluster[0]);
+    replaced.forEach(clones::replaced);
     if (restored) {
       settle(mark, same && moment.isCertain() ? moment : look(mark));
     }
-    replaced.forEach(clones::discard);
     return restored;
   }
 
