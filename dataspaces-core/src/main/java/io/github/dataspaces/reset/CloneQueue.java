@@ -4,7 +4,6 @@ import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.runtime.RunningDatabase;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,13 +22,14 @@ final class CloneQueue implements AutoCloseable {
   /** What nobody needs any more goes while a test is under way, not when the next is waiting. */
   private static final long DROP_AFTER_MILLISECONDS = 8;
 
+  private static final int ENOUGH = 2;
+
   private static final String SMALL_BYTES = "100000000";
 
   private final Transactions transactions;
   private final DatabaseNames names;
   private final ConnectionsAhead connections;
-  private final Map<String, Deque<Clone>> ready = new HashMap<>();
-  private final Map<String, Deque<String>> replaced = new HashMap<>();
+  private final Map<String, CloneStock> stocks = new ConcurrentHashMap<>();
   private final Map<String, Boolean> small = new ConcurrentHashMap<>();
   private final Background makers;
   private @Nullable FileCopy copies;
@@ -53,29 +53,19 @@ final class CloneQueue implements AutoCloseable {
    * waiting, but one only of a database that would take much room.
    */
   void order(Template template) {
+    CloneStock stock = stock(template);
     makers.later(
         admin -> {
-          if (count(template) == 0) {
+          while (stock.lacks(isSmall(admin, template) ? ENOUGH : 1)) {
             add(template, provide(admin, template));
           }
-          if (count(template) == 1 && isSmall(admin, template)) {
-            add(template, provide(admin, template));
-          }
-          discardReplaced(template);
+          discardReplaced(stock);
         });
   }
 
   /** Takes a database that a clone has replaced, for the next clone to be made of. */
   void replaced(Template template, String database) {
-    synchronized (ready) {
-      replaced.computeIfAbsent(template.name(), name -> new ArrayDeque<>()).add(database);
-    }
-  }
-
-  private int count(Template template) {
-    synchronized (ready) {
-      return clones(template).size();
-    }
+    stock(template).replaced(database);
   }
 
   private boolean isSmall(AdminConnection admin, Template template) {
@@ -90,10 +80,7 @@ final class CloneQueue implements AutoCloseable {
   }
 
   private void add(Template template, String clone) {
-    Clone added = new Clone(clone, connections.open(clone, template.settings()));
-    synchronized (ready) {
-      clones(template).add(added);
-    }
+    stock(template).add(new Clone(clone, connections.open(clone, template.settings())));
   }
 
   /** Takes over the clones that another process has left. */
@@ -106,19 +93,15 @@ final class CloneQueue implements AutoCloseable {
                     template.clonePrefix())
                 .stream()
                 .map(row -> row.get(0))
-                .filter(clone -> !isKnown(template, clone)) // several marks can have one template
+                .filter(clone -> !stock(template).has(clone)) // several marks can have one template
                 .forEach(clone -> add(template, clone)));
   }
 
-  private boolean isKnown(Template template, String clone) {
-    synchronized (ready) {
-      return clones(template).stream().anyMatch(known -> known.name().equals(clone));
-    }
-  }
-
-  /** A clone, made now if none is ready. */
+  /** A clone, made now if none is ready, which will replace a database. */
   Clone take(Template template) {
-    Clone clone = poll(template);
+    CloneStock stock = stock(template);
+    stock.expectReplaced();
+    Clone clone = stock.poll();
     if (clone != null) {
       return clone;
     }
@@ -126,17 +109,11 @@ final class CloneQueue implements AutoCloseable {
     makers.now(
         admin -> {
           // the one that was being made until now is ready
-          Clone meanwhile = poll(template);
+          Clone meanwhile = stock.poll();
           made.add(
               meanwhile == null ? Clone.withoutConnection(provide(admin, template)) : meanwhile);
         });
     return made.remove();
-  }
-
-  private @Nullable Clone poll(Template template) {
-    synchronized (ready) {
-      return clones(template).poll();
-    }
   }
 
   /** Drops a database when there is time. */
@@ -152,20 +129,21 @@ final class CloneQueue implements AutoCloseable {
   void discard(Template template) {
     makers.later(
         admin -> {
-          synchronized (ready) {
-            clones(template).forEach(this::discard);
-            ready.remove(template.name());
-            discardReplaced(template);
-          }
+          CloneStock stock = stock(template);
+          stocks.remove(template.name());
+          discardReady(stock);
+          discardReplaced(stock);
           transactions.own(() -> admin.executeAtOnce(template.unseal()));
           LargeFiles.remove(admin, template.name());
           discard(template.name());
         });
   }
 
-  private void discard(Clone clone) {
-    clone.disconnect();
-    discard(clone.name());
+  private void discardReady(CloneStock stock) {
+    for (Clone clone = stock.poll(); clone != null; clone = stock.poll()) {
+      clone.disconnect();
+      discard(clone.name());
+    }
   }
 
   /** By the makers only. */
@@ -177,7 +155,7 @@ final class CloneQueue implements AutoCloseable {
     }
     // with its name it is one that can be taken, by another process, too
     String name = template.clonePrefix() + names.next();
-    String left = pollReplaced(template);
+    String left = stock(template).pollReplaced();
     if (left == null || !isRenewed(copying, template, left, name)) {
       String halfMade = names.next("making");
       copying.make(template, halfMade, List.of(Template.rename(halfMade, name)));
@@ -195,21 +173,14 @@ final class CloneQueue implements AutoCloseable {
     }
   }
 
-  private void discardReplaced(Template template) {
-    for (String left = pollReplaced(template); left != null; left = pollReplaced(template)) {
+  private void discardReplaced(CloneStock stock) {
+    for (String left = stock.pollReplaced(); left != null; left = stock.pollReplaced()) {
       discard(left);
     }
   }
 
-  private @Nullable String pollReplaced(Template template) {
-    synchronized (ready) {
-      Deque<String> databases = replaced.get(template.name());
-      return databases == null ? null : databases.poll();
-    }
-  }
-
-  private Deque<Clone> clones(Template template) {
-    return ready.computeIfAbsent(template.name(), name -> new ArrayDeque<>());
+  private CloneStock stock(Template template) {
+    return stocks.computeIfAbsent(template.name(), name -> new CloneStock());
   }
 
   /** Waits for what is under way; nothing is made after that. */
@@ -222,10 +193,7 @@ final class CloneQueue implements AutoCloseable {
   public void close() {
     connections.close();
     makers.close();
-
     droppers.close();
-    synchronized (ready) {
-      ready.values().forEach(clones -> clones.forEach(Clone::disconnect));
-    }
+    stocks.values().forEach(CloneStock::disconnect);
   }
 }

@@ -17,7 +17,7 @@ final class LargeFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(LargeFiles.class);
 
-  private static final String FOLDER = "dataspaces_large";
+  static final String FOLDER = "dataspaces_large";
 
   /** Below that a server takes no longer than it takes to begin a program. */
   private static final String ENOUGH_BYTES = "200000000";

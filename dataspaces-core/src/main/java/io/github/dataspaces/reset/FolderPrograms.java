@@ -1,0 +1,140 @@
+package io.github.dataspaces.reset;
+
+import io.github.dataspaces.config.DataspaceException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is done to the folders of PostgreSQL's clones by the server's own system, in the name of the
+ * server's user, wherever that is. Databases and templates are given by their numbers. Nothing is
+ * done, and false answered, where there is no POSIX shell. Used by one thread.
+ */
+final class FolderPrograms {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FolderPrograms.class);
+
+  private static final String LISTING =
+      """
+      mkdir -p $clones/$template
+      ls base/$template > $clones/$template/list
+      for folder in base/$template $clones/$template dataspaces_large/$template; do
+        test ! -d $folder || find $folder -type f -exec touch -t 200001010000 {} +
+      done
+      """;
+
+  private static final String MOVING =
+      """
+      find base/$clone -type f -exec touch -t 200001010000 {} +
+      mv base/$clone $clones/$template/$clone
+      ln -s ../$clones/$template/$clone base/$clone || {
+        mv $clones/$template/$clone base/$clone
+        exit 1
+      }
+      """;
+
+  /** The dates tell nothing about how the files of another template's clone differ. */
+  private static final String RENEWAL =
+      """
+      test -h base/$old
+      test base/$old/../list -ef $clones/$template/list
+      kept=$(cd base/$old && find . -type f -newer ../list -exec rm {} + -o -type f -print)
+      set -- $kept
+      if test $# != $count; then
+        missing=$(ls base/$old | grep -vxFf - $clones/$template/list)
+        (cd base/$template && cp -p $missing ../$old/)
+        if test -d dataspaces_large/$template; then
+          cd dataspaces_large/$template
+          for file in $missing; do
+            test ! -e $file || cp -p --reflink=always $file ../../base/$old/
+          done
+          cd ../..
+        fi
+      fi
+      exec mv base/$old base/$next
+      """;
+
+  private static final String REMOVAL =
+      """
+      if test -h base/$gone; then rm -rf base/$(readlink base/$gone) base/$gone; fi
+      rm -f $clones/$gone/list
+      rmdir $clones/* $clones 2> /dev/null || true
+      """;
+
+  private static final String SWEEPING =
+      """
+      links=' '
+      for link in base/*; do
+        if test -h $link; then
+          case " $databases " in
+            *" ${link#base/} "*) links="$links$(readlink $link) " ;;
+            *) rm $link ;;
+          esac
+        fi
+      done
+      for folder in $clones/*/*/; do
+        case "$links" in
+          *" ../${folder%/} "*) ;;
+          *) rm -rf $folder ;;
+        esac
+      done
+      for folder in $clones/*; do
+        case " $databases " in
+          *" ${folder#$clones/} "*) ;;
+          *) rm -f $folder/list ;;
+        esac
+      done
+      rmdir $clones/* $clones 2> /dev/null || true
+      """;
+
+  private final AdminConnection admin;
+
+  FolderPrograms(AdminConnection admin) {
+    this.admin = admin;
+  }
+
+  /** Notes a template's files, and dates them. */
+  boolean list(String template) {
+    return run(LISTING, "template=%s".formatted(template));
+  }
+
+  /** Puts the folder of a clone, to which nobody has connected, where it can stay. */
+  boolean setAside(String template, String clone) {
+    return run(MOVING, "template=%s clone=%s".formatted(template, clone));
+  }
+
+  /**
+   * Makes the folder that a dropped database has left that of a new one.
+   *
+   * @param count how many files the template has
+   */
+  boolean renew(String template, String count, String old, String next) {
+    return run(
+        RENEWAL, "template=%s count=%s old=%s next=%s".formatted(template, count, old, next));
+  }
+
+  /** Removes what a dropped database, or template, has left. */
+  boolean remove(String gone) {
+    return run(REMOVAL, "gone=%s".formatted(gone));
+  }
+
+  /**
+   * Removes what belongs to no database any more.
+   *
+   * @param databases the numbers of all that there are, separated by blanks
+   */
+  boolean sweep(String databases) {
+    return run(SWEEPING, "databases='%s'".formatted(databases));
+  }
+
+  /** Begins with what only a POSIX shell knows, so that nothing happens elsewhere. */
+  private boolean run(String program, String variables) {
+    try {
+      admin.runProgram(
+          "clones=%s %s\nset -e\n%s".formatted(CloneFolders.FOLDER, variables, program));
+      return true;
+    } catch (DataspaceException e) {
+      LOG.debug("Folders of clones are not used again: {}", e.problem());
+      return false;
+    }
+  }
+}
