@@ -118,8 +118,13 @@ class ImportPastTheLogTest {
             "CREATE TRIGGER see AFTER INSERT OR TRUNCATE ON public.watched FOR EACH STATEMENT EXECUTE FUNCTION public.see();",
             rows("public.t", 100),
             rows("public.referring", 100),
-            rows("public.watched", 100)));
+            "CREATE TABLE public.guarded (n integer);",
+            "ALTER TABLE public.guarded ENABLE ROW LEVEL SECURITY;",
+            rows("public.watched", 100),
+            rows("public.guarded", 100)));
     assertThat(count(made, "referring")).isEqualTo("100|1|100");
+    assertThat(count(made, "guarded")).isEqualTo("100|1|100");
+    assertThat(isFrozen(made, "guarded")).isFalse();
     assertThat(Sql.on(made).query("select * from seen")).isEqualTo("INSERT");
   }
 

@@ -46,13 +46,13 @@ record SessionRenewal(
   static SessionRenewal of(Connection fresh, Dialect dialect) throws SQLException {
     Map<String, String> variables = variables(fresh);
     String role = dialect == Dialect.MARIADB ? role(fresh) : "";
-    DriverCall.resetConnection(fresh);
+    DriverCall.resetConnection(fresh, List.of());
     Map<String, String> left = variables(fresh);
     List<String> lost = new ArrayList<>();
     variables.forEach(
         (name, value) -> {
           if (!value.equals(left.get(name))) {
-            lost.add(name + " = " + literal(value));
+            lost.add(name + " = " + literal(name, value));
           }
         });
     String set = lost.isEmpty() ? "" : "set " + String.join(", ", lost);
@@ -107,7 +107,10 @@ record SessionRenewal(
     }
   }
 
-  private static String literal(String value) {
+  private static String literal(String name, String value) {
+    if (name.startsWith("character_set_") && value.isEmpty()) {
+      return "null";
+    }
     return value.matches("\\d+") ? value : "'" + value.replace("'", "''") + "'";
   }
 
@@ -119,14 +122,17 @@ record SessionRenewal(
    * @throws SQLException if it has ended
    */
   void renew(Connection connection, boolean brief) throws SQLException {
-    DriverCall.resetConnection(connection);
-    try (Statement statement = connection.createStatement()) {
-      if (!variables.isEmpty()) {
-        statement.execute(variables);
-      }
-      if (!brief && !role.isEmpty()) {
-        statement.execute(role);
-      }
+    List<String> statements = new ArrayList<>();
+    if (!variables.isEmpty()) {
+      statements.add(variables);
+    }
+    if (!brief && !role.isEmpty()) {
+      statements.add(role);
+    }
+    DriverCall.resetConnection(connection, statements);
+    if (!connection.getAutoCommit()) {
+      // the server does again; only what the driver remembers is left
+      connection.setAutoCommit(true);
     }
     if (!brief) {
       // also what the drivers themselves remember of these
