@@ -28,6 +28,10 @@ final class CloneFolders {
 
   private static final String NUMBER = "select oid from pg_database where datname = ?";
 
+  private static final String ANY = "(pg_stat_file('" + FOLDER + "', true)).isdir";
+
+  private static final String NUMBER_IF_ANY = NUMBER + " and " + ANY;
+
   private static final String NUMBER_IF_IN_ONE_FOLDER =
       """
       select d.oid from pg_database d join pg_tablespace t on t.oid = d.dattablespace
@@ -46,9 +50,7 @@ final class CloneFolders {
           .formatted(FOLDER);
 
   private static final String NUMBERS_IF_ANY =
-      "select string_agg(oid::text, ' ') from pg_database having (pg_stat_file('"
-          + FOLDER
-          + "', true)).isdir";
+      "select string_agg(oid::text, ' ') from pg_database having " + ANY;
 
   private static final String NUMBERS_OLD_AND_NEW =
       "select oid, pg_nextoid('pg_database', 'oid', 'pg_database_oid_index') from pg_database where datname = ?";
@@ -105,6 +107,11 @@ final class CloneFolders {
    * @throws DataspaceException if the database cannot be dropped
    */
   boolean renew(Template template, String replaced, String clone) {
+    Optional<Listed> known = listed(template.name());
+    if (known.isEmpty()) {
+      drop(admin, transactions, replaced);
+      return false;
+    }
     List<List<String>> numbers = admin.query(NUMBERS_OLD_AND_NEW, replaced);
     if (numbers.isEmpty()) {
       return false;
@@ -112,7 +119,7 @@ final class CloneFolders {
     String old = numbers.get(0).get(0);
     String next = numbers.get(0).get(1);
     dropDatabase(admin, transactions, replaced);
-    if (listed(template.name()).filter(known -> isRenewed(known, old, next)).isEmpty()) {
+    if (!isRenewed(known.get(), old, next)) {
       programs.remove(old);
       return false;
     }
@@ -139,7 +146,7 @@ final class CloneFolders {
 
   /** Drops a database, a template too, that nobody is connected to, with its folder. */
   static void drop(AdminConnection admin, Transactions transactions, String database) {
-    List<List<String>> rows = admin.query(NUMBER, database);
+    List<List<String>> rows = admin.query(NUMBER_IF_ANY, database);
     dropDatabase(admin, transactions, database);
     rows.forEach(row -> new FolderPrograms(admin).remove(row.get(0)));
   }

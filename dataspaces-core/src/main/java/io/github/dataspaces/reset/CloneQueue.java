@@ -57,7 +57,7 @@ final class CloneQueue implements AutoCloseable {
     makers.later(
         admin -> {
           while (stock.lacks(isSmall(admin, template) ? ENOUGH : 1)) {
-            add(template, provide(admin, template));
+            add(stock, template, provide(admin, stock, template));
           }
           discardReplaced(stock);
         });
@@ -79,12 +79,13 @@ final class CloneQueue implements AutoCloseable {
                 .equals("t"));
   }
 
-  private void add(Template template, String clone) {
-    stock(template).add(new Clone(clone, connections.open(clone, template.settings())));
+  private void add(CloneStock stock, Template template, String clone) {
+    stock.add(new Clone(clone, connections.open(clone, template.settings())));
   }
 
   /** Takes over the clones that another process has left. */
   void adopt(Template template) {
+    CloneStock stock = stock(template);
     makers.now(
         admin ->
             admin
@@ -93,8 +94,8 @@ final class CloneQueue implements AutoCloseable {
                     template.clonePrefix())
                 .stream()
                 .map(row -> row.get(0))
-                .filter(clone -> !stock(template).has(clone)) // several marks can have one template
-                .forEach(clone -> add(template, clone)));
+                .filter(clone -> !stock.has(clone)) // several marks can have one template
+                .forEach(clone -> add(stock, template, clone)));
   }
 
   /** A clone, made now if none is ready, which will replace a database. */
@@ -111,7 +112,9 @@ final class CloneQueue implements AutoCloseable {
           // the one that was being made until now is ready
           Clone meanwhile = stock.poll();
           made.add(
-              meanwhile == null ? Clone.withoutConnection(provide(admin, template)) : meanwhile);
+              meanwhile == null
+                  ? Clone.withoutConnection(provide(admin, stock, template))
+                  : meanwhile);
         });
     return made.remove();
   }
@@ -147,7 +150,7 @@ final class CloneQueue implements AutoCloseable {
   }
 
   /** By the makers only. */
-  private String provide(AdminConnection admin, Template template) {
+  private String provide(AdminConnection admin, CloneStock stock, Template template) {
     FileCopy copying = copies;
     if (copying == null) {
       copying = new FileCopy(admin, transactions);
@@ -155,7 +158,7 @@ final class CloneQueue implements AutoCloseable {
     }
     // with its name it is one that can be taken, by another process, too
     String name = template.clonePrefix() + names.next();
-    String left = stock(template).pollReplaced();
+    String left = stock.pollReplaced();
     if (left == null || !isRenewed(copying, template, left, name)) {
       String halfMade = names.next("making");
       copying.make(template, halfMade, List.of(Template.rename(halfMade, name)));
