@@ -229,17 +229,10 @@ final class Creation {
         .storage(new ServerEdition(origin.source(), origin.contentId(), origin.editionVersion()));
   }
 
-  /** Where a port that was free is another's by now, another is chosen, once. */
   private DataspaceRecord make(Plan plan, Function<Path, CloneReport> clone) {
-    try {
-      return makeOnce(plan, clone);
-    } catch (DataspaceException e) {
-      if (plan.spec().port() != 0 || e.reason() != Reason.WRONG_STATE) {
-        throw e;
-      }
-      LOG.debug("Another port is chosen", e);
-      return makeOnce(plan, clone);
-    }
+    return plan.spec().port() != 0
+        ? makeOnce(plan, clone)
+        : Ports.tryTwice(() -> makeOnce(plan, clone));
   }
 
   private DataspaceRecord makeOnce(Plan plan, Function<Path, CloneReport> clone) {
@@ -256,7 +249,7 @@ final class Creation {
       return record;
     } catch (RuntimeException e) {
       Uninterrupted.run(() -> unmake(entry, data, plan.origin()));
-      throw e;
+      throw Ports.explain(name, port, e);
     }
   }
 

@@ -5,6 +5,10 @@ import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.runtime.LocalPort;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds free TCP ports. They are taken from below the range that systems use for outgoing
@@ -14,6 +18,8 @@ final class Ports {
 
   /** Guards the choice of a port until it is noted down. No dataspace's name begins with a dot. */
   static final String LOCK = ".ports";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Ports.class);
 
   private static final int LOWEST = 20_000;
   private static final int COUNT = 10_000;
@@ -40,11 +46,39 @@ final class Ports {
    */
   static void requireFree(String dataspace, int port) {
     if (!LocalPort.isFree(port)) {
-      throw new DataspaceException(
-          Reason.WRONG_STATE,
-          "Port %d, which dataspace '%s' is to have, is in use by another program."
-              .formatted(port, dataspace),
-          "End that program, or choose another port: -Ddataspaces.port=0 takes a free one.");
+      throw taken(dataspace, port, null);
     }
+  }
+
+  /**
+   * Runs what starts a server on a free port, once more if the port is another program's by then.
+   */
+  static <T> T tryTwice(Supplier<T> start) {
+    try {
+      return start.get();
+    } catch (DataspaceException e) {
+      if (e.reason() != Reason.WRONG_STATE) {
+        throw e;
+      }
+      LOG.debug("Another port is chosen", e);
+      return start.get();
+    }
+  }
+
+  /**
+   * Why a server, which has been ended, could not be started: if its port is in use now, it is by
+   * another program, which may even have answered in its place.
+   */
+  static RuntimeException explain(String server, int port, RuntimeException failure) {
+    return LocalPort.isFree(port) ? failure : taken(server, port, failure);
+  }
+
+  private static DataspaceException taken(String server, int port, @Nullable Throwable cause) {
+    return new DataspaceException(
+        Reason.WRONG_STATE,
+        "Port %d, which dataspace '%s' is to have, is in use by another program."
+            .formatted(port, server),
+        "End that program, or choose another port: -Ddataspaces.port=0 takes a free one.",
+        cause);
   }
 }

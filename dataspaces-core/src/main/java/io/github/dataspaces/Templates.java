@@ -175,7 +175,9 @@ final class Templates {
         .orElseGet(
             () -> {
               try (Locks.Held lock = services.locks().acquire(lockName(key))) {
-                return read(entry).orElseGet(() -> build(entry, description, recipe, build));
+                return read(entry)
+                    .orElseGet(
+                        () -> Ports.tryTwice(() -> build(entry, description, recipe, build)));
               }
             });
   }
@@ -209,7 +211,7 @@ final class Templates {
       recipe.runtime().endLeftover(draft.data());
       recipe.storage().delete(draft.data());
       entry.remove();
-      throw e;
+      throw Ports.explain(serverName(draft.key()), draft.port(), e);
     }
     entry.end();
     LOG.info("Prepared {} for this and later dataspaces in {}", description, Wording.since(start));

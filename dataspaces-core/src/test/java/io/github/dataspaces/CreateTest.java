@@ -3,6 +3,8 @@ package io.github.dataspaces;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.config.DataspaceSpec;
@@ -16,9 +18,14 @@ import io.github.dataspaces.testkit.Logs;
 import io.github.dataspaces.testkit.Sql;
 import io.github.dataspaces.testkit.TestHome;
 import io.github.dataspaces.testkit.Tree;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -55,6 +62,51 @@ class CreateTest {
     Dataspace made = HOME.dataspaces().create(HOME.spec(runtime).port(port).build());
     assertThat(made.connection().port()).isEqualTo(port);
     assertThat(Sql.on(made).answers()).isTrue();
+  }
+
+  /** As by a build with another home, between the choice of a port and its use. */
+  @Test
+  void choosesAnotherPortWhereTheFirstIsTakenMeanwhile() throws Exception {
+    HOME.create(RuntimeChoice.EMBEDDED);
+    DataspaceSpec spec = HOME.spec(RuntimeChoice.EMBEDDED).build();
+    Path noted = HOME.folderOf(spec.name()).resolve("operation.json");
+    FutureTask<ServerSocket> thief = new FutureTask<>(() -> take(noted));
+    daemon("taking the port", thief);
+    Dataspace made = HOME.dataspaces().create(spec);
+    try (ServerSocket taken = thief.get()) {
+      assertThat(made.connection().port()).isNotEqualTo(taken.getLocalPort());
+      assertThat(Sql.on(made).answers()).isTrue();
+    }
+    HOME.assertTidy();
+  }
+
+  private static ServerSocket take(Path noted) throws IOException {
+    while (true) {
+      try {
+        int port = new ObjectMapper().readTree(noted.toFile()).get("port").asInt();
+        ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+        daemon("hanging up", () -> hangUp(socket));
+        return socket;
+      } catch (NoSuchFileException | FileNotFoundException | JsonProcessingException notYet) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private static void hangUp(ServerSocket socket) {
+    try {
+      while (true) {
+        socket.accept().close();
+      }
+    } catch (IOException closed) {
+      // the test is over
+    }
+  }
+
+  private static void daemon(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
   }
 
   @EachRuntime

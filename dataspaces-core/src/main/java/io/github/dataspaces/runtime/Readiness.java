@@ -19,7 +19,7 @@ public final class Readiness {
   private static final int LOG_LINES = 25;
 
   /** Whether it is alive is asked that often: a container's engine takes its time to say so. */
-  private static final int ATTEMPTS_BETWEEN = 10;
+  private static final Duration BETWEEN = Duration.ofMillis(50);
 
   private final BooleanSupplier alive;
   private final Supplier<List<String>> log;
@@ -39,8 +39,9 @@ public final class Readiness {
    */
   public RunningDatabase await(Server server, List<RunningDatabase> candidates, String database) {
     long deadline = System.nanoTime() + LONGEST.toNanos();
+    long asked = System.nanoTime();
     String last = "it did not answer";
-    for (int attempt = 1; System.nanoTime() < deadline; attempt++) {
+    while (System.nanoTime() < deadline) {
       for (RunningDatabase candidate : candidates) {
         if (!Hail.isAnswered(candidate.address(), server.flavour())) {
           continue;
@@ -56,8 +57,11 @@ public final class Readiness {
           last = String.valueOf(e.getMessage());
         }
       }
-      if (attempt % ATTEMPTS_BETWEEN == 0 && !alive.getAsBoolean()) {
-        throw failed(server, "it ended");
+      if (System.nanoTime() - asked > BETWEEN.toNanos()) {
+        if (!alive.getAsBoolean()) {
+          throw failed(server, "it ended");
+        }
+        asked = System.nanoTime();
       }
       sleep(PAUSE_MILLISECONDS);
     }
