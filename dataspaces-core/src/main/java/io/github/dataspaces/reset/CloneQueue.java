@@ -166,12 +166,11 @@ final class CloneQueue implements AutoCloseable {
     return name;
   }
 
-  private static boolean isRenewed(
-      FileCopy copying, Template template, String replaced, String name) {
+  private boolean isRenewed(FileCopy copying, Template template, String replaced, String name) {
     try {
       return copying.renew(template, replaced, name);
     } catch (DataspaceException e) {
-      // it goes with the server
+      discard(replaced);
       return false;
     }
   }
