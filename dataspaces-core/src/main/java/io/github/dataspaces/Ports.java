@@ -21,6 +21,9 @@ final class Ports {
 
   private static final Logger LOG = LoggerFactory.getLogger(Ports.class);
 
+  private static final String ANOTHER_PORT =
+      "End that program, or choose another port: -Ddataspaces.port=0 takes a free one.";
+
   private static final int LOWEST = 20_000;
   private static final int COUNT = 10_000;
 
@@ -57,7 +60,8 @@ final class Ports {
     try {
       return start.get();
     } catch (DataspaceException e) {
-      if (e.reason() != Reason.WRONG_STATE) {
+      // an engine that is down, for one, would be down again
+      if (!e.remedy().equals(ANOTHER_PORT)) {
         throw e;
       }
       LOG.debug("Another port is chosen", e);
@@ -78,7 +82,7 @@ final class Ports {
         Reason.WRONG_STATE,
         "Port %d, which dataspace '%s' is to have, is in use by another program."
             .formatted(port, server),
-        "End that program, or choose another port: -Ddataspaces.port=0 takes a free one.",
+        ANOTHER_PORT,
         cause);
   }
 }
