@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What is done to the folders of PostgreSQL's clones by the server's own system, in the name of the
  * server's user, wherever that is. Databases and templates are given by their numbers. Nothing is
- * done, and false answered, where there is no POSIX shell. Used by one thread.
+ * done where there is no POSIX shell. Used by one thread.
  */
 final class FolderPrograms {
 
@@ -93,19 +93,20 @@ final class FolderPrograms {
   }
 
   /** Notes a template's files, and dates them. */
-  boolean list(String template) {
-    return run(LISTING, "template=%s".formatted(template));
+  void list(String template) {
+    run(LISTING, "template=%s".formatted(template));
   }
 
   /** Puts the folder of a clone, to which nobody has connected, where it can stay. */
-  boolean setAside(String template, String clone) {
-    return run(MOVING, "template=%s clone=%s".formatted(template, clone));
+  void setAside(String template, String clone) {
+    run(MOVING, "template=%s clone=%s".formatted(template, clone));
   }
 
   /**
    * Makes the folder that a dropped database has left that of a new one.
    *
    * @param count how many files the template has
+   * @return whether that was done
    */
   boolean renew(String template, String count, String old, String next) {
     return run(
@@ -113,8 +114,8 @@ final class FolderPrograms {
   }
 
   /** Removes what a dropped database, or template, has left. */
-  boolean remove(String gone) {
-    return run(REMOVAL, "gone=%s".formatted(gone));
+  void remove(String gone) {
+    run(REMOVAL, "gone=%s".formatted(gone));
   }
 
   /**
@@ -122,8 +123,8 @@ final class FolderPrograms {
    *
    * @param databases the numbers of all that there are, separated by blanks
    */
-  boolean sweep(String databases) {
-    return run(SWEEPING, "databases='%s'".formatted(databases));
+  void sweep(String databases) {
+    run(SWEEPING, "databases='%s'".formatted(databases));
   }
 
   /** Begins with what only a POSIX shell knows, so that nothing happens elsewhere. */
