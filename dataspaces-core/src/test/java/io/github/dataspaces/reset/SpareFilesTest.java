@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dataspaces.Dataspace;
 import io.github.dataspaces.ResetSession;
 import io.github.dataspaces.config.RuntimeChoice;
+import io.github.dataspaces.testkit.EachRuntime;
 import io.github.dataspaces.testkit.Sql;
 import io.github.dataspaces.testkit.TestHome;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class SpareFilesTest {
 
@@ -21,10 +20,7 @@ class SpareFilesTest {
 
   @RegisterExtension static final TestHome HOME = TestHome.warm();
 
-  @ParameterizedTest
-  @EnumSource(
-      value = RuntimeChoice.class,
-      names = {"EMBEDDED", "DOCKER"})
+  @EachRuntime
   void clonesHaveNoMapsOfTheFreeSpaceOfSmallTables(RuntimeChoice runtime) {
     Dataspace dataspace = HOME.createWithItems(runtime);
     Sql.on(dataspace).run("create table filled as select generate_series(1, 10000) as n");
