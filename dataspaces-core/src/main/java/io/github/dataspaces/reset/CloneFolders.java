@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The folders of PostgreSQL's clones, which are used again: what a clone costs is making its files
@@ -15,8 +17,8 @@ import java.util.Optional;
  * <p>A clone's folder is kept elsewhere, with a link in the place where the server looks for it.
  * Dropping a database empties the server's memory of it, and leaves alone what is behind a link
  * ({@code remove_dbtablespaces} in PostgreSQL's {@code dbcommands.c}). All files are dated to long
- * ago, so that a later date tells which were written since. Those are removed, and what is missing
- * then comes from the template again; the folder becomes that of a database with a new number.
+ * ago, so that a later date tells which were written since. Those come from the template again; the
+ * folder becomes that of a database with a new number.
  *
  * <p>Nothing of that is done where the server's system has no POSIX shell, or for databases that
  * have files in other tablespaces. Used by one thread.
@@ -41,19 +43,28 @@ final class CloneFolders {
           where o.oid <> t.oid and d.oid in (select pg_tablespace_databases(o.oid)))
       """;
 
-  private static final String NUMBER_AND_COUNT_IF_LISTED =
+  private static final String NUMBER_AND_FILES_IF_LISTED =
       """
-      select oid, array_length(string_to_array(pg_read_file(list), chr(10)), 1) - 1
+      select oid, pg_read_file(list)
       from (select oid, datname, '%s/' || oid || '/list' as list from pg_database) d
       where datname = ? and (pg_stat_file(list, true)).size > 0
       """
           .formatted(FOLDER);
 
+  /** Files have been written if they are not as old as all were made. */
+  private static final String FILES =
+      """
+      select string_agg(file, ' ') filter (where written), string_agg(file, ' ') filter (where not written)
+      from (
+        select file, (pg_stat_file(folder || file)).modification > '2000-01-03' as written
+        from (values (?)) f (folder), pg_ls_dir(folder, true, false) file) files
+      """;
+
   private static final String NUMBERS_IF_ANY =
       "select string_agg(oid::text, ' ') from pg_database having " + ANY;
 
-  private static final String NUMBERS_OLD_AND_NEW =
-      "select oid, pg_nextoid('pg_database', 'oid', 'pg_database_oid_index') from pg_database where datname = ?";
+  private static final String NEXT_NUMBER =
+      "select pg_nextoid('pg_database', 'oid', 'pg_database_oid_index')";
 
   private static final String ROW =
       """
@@ -65,23 +76,21 @@ final class CloneFolders {
   private final AdminConnection admin;
   private final Transactions transactions;
   private final FolderPrograms programs;
-  private final Optional<LocalFolders> local;
   private final Map<String, Optional<Listed>> listed = new HashMap<>();
 
   CloneFolders(AdminConnection admin, Transactions transactions) {
     this.admin = admin;
     this.transactions = transactions;
     this.programs = new FolderPrograms(admin);
-    this.local = LocalFolders.of(admin);
   }
 
   /**
    * A template whose clones' folders are used again.
    *
    * @param number its own
-   * @param count how many files it has
+   * @param files the names of those that it has
    */
-  private record Listed(String number, String count) {}
+  private record Listed(String number, Set<String> files) {}
 
   /** Notes a template's files, so that folders of its clones can be used again. */
   static void list(AdminConnection admin, String template) {
@@ -101,26 +110,19 @@ final class CloneFolders {
   }
 
   /**
-   * Drops a database that nobody is connected to, and makes a clone of its folder.
+   * Makes a clone of the folder that a dropped database has left.
    *
+   * @param left the folder's number
    * @return whether there is a clone
-   * @throws DataspaceException if the database cannot be dropped
    */
-  boolean renew(Template template, String replaced, String clone) {
+  boolean renew(Template template, String left, String clone) {
     Optional<Listed> known = listed(template.name());
     if (known.isEmpty()) {
-      drop(admin, transactions, replaced);
       return false;
     }
-    List<List<String>> numbers = admin.query(NUMBERS_OLD_AND_NEW, replaced);
-    if (numbers.isEmpty()) {
-      return false;
-    }
-    String old = numbers.get(0).get(0);
-    String next = numbers.get(0).get(1);
-    dropDatabase(admin, transactions, replaced);
-    if (!isRenewed(known.get(), old, next)) {
-      programs.remove(old);
+    String next = admin.query(NEXT_NUMBER).get(0).get(0);
+    if (!isRenewed(known.get(), left, next)) {
+      programs.remove(left);
       return false;
     }
     List<Command> commands = new ArrayList<>();
@@ -130,30 +132,53 @@ final class CloneFolders {
     return true;
   }
 
-  private boolean isRenewed(Listed known, String old, String next) {
-    return local.filter(here -> here.renew(known.number(), old, next)).isPresent()
-        || programs.renew(known.number(), known.count(), old, next);
+  private boolean isRenewed(Listed template, String left, String next) {
+    List<String> found = admin.query(FILES, "base/%s/".formatted(left)).get(0);
+    Set<String> foreign = names(found.get(0));
+    foreign.removeAll(template.files());
+    Set<String> kept = names(found.get(1));
+    Set<String> missing = new TreeSet<>(template.files());
+    missing.removeAll(kept);
+    return template.files().containsAll(kept)
+        && programs.renew(template.number(), left, next, foreign, missing);
+  }
+
+  private static Set<String> names(String text) {
+    Set<String> names = new TreeSet<>(List.of(text.split(" ")));
+    names.remove("");
+    return names;
   }
 
   private Optional<Listed> listed(String template) {
     return listed.computeIfAbsent(
         template,
         name ->
-            admin.query(NUMBER_AND_COUNT_IF_LISTED, name).stream()
-                .map(row -> new Listed(row.get(0), row.get(1)))
+            admin.query(NUMBER_AND_FILES_IF_LISTED, name).stream()
+                .map(row -> new Listed(row.get(0), Set.of(row.get(1).split("\n"))))
                 .findAny());
   }
 
-  /** Drops a database, a template too, that nobody is connected to, with its folder. */
-  static void drop(AdminConnection admin, Transactions transactions, String database) {
+  /**
+   * Drops a database, a template too, that nobody is connected to.
+   *
+   * @return the number of its folder, which may be used again or has to be removed; empty if there
+   *     are none that may be
+   * @throws DataspaceException if the database cannot be dropped
+   */
+  static Optional<String> drop(AdminConnection admin, Transactions transactions, String database) {
     List<List<String>> rows = admin.query(NUMBER_IF_ANY, database);
-    dropDatabase(admin, transactions, database);
-    rows.forEach(row -> new FolderPrograms(admin).remove(row.get(0)));
+    transactions.own(() -> admin.execute("drop database \"%s\"".formatted(database)));
+    return rows.stream().map(row -> row.get(0)).findAny();
   }
 
-  private static void dropDatabase(
-      AdminConnection admin, Transactions transactions, String database) {
-    transactions.own(() -> admin.execute("drop database \"%s\"".formatted(database)));
+  /** Removes a folder that a dropped database has left. */
+  static void remove(AdminConnection admin, String left) {
+    new FolderPrograms(admin).remove(left);
+  }
+
+  /** Drops a database, a template too, that nobody is connected to, with its folder. */
+  static void dropWhole(AdminConnection admin, Transactions transactions, String database) {
+    drop(admin, transactions, database).ifPresent(left -> remove(admin, left));
   }
 
   /** Removes folders that belong to no database any more. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Clones of template databases, made ahead in the background for each template that is in use, each
- * with a connection; and the databases they replaced, dropped when there is time. Thread-safe.
+ * with a connection, of what the databases leave that they have replaced. Those are dropped by one
+ * thread while another makes clones, because the server lets either wait a lot. Thread-safe.
  */
 final class CloneQueue implements AutoCloseable {
 
@@ -33,6 +34,7 @@ final class CloneQueue implements AutoCloseable {
   private final Map<String, Boolean> small = new ConcurrentHashMap<>();
   private final Background makers;
   private @Nullable FileCopy copies;
+  private final Background emptiers;
   private final Background droppers;
 
   CloneQueue(
@@ -45,6 +47,7 @@ final class CloneQueue implements AutoCloseable {
     this.connections = new ConnectionsAhead(server, adminDatabase);
     Supplier<AdminConnection> opener = () -> AdminConnection.open(server, adminDatabase);
     this.makers = new Background(opener, "dataspaces-clones", MAKE_AFTER_MILLISECONDS);
+    this.emptiers = new Background(opener, "dataspaces-emptiers", MAKE_AFTER_MILLISECONDS);
     this.droppers = new Background(opener, "dataspaces-drops", DROP_AFTER_MILLISECONDS);
   }
 
@@ -54,12 +57,14 @@ final class CloneQueue implements AutoCloseable {
    */
   void order(Template template) {
     CloneStock stock = stock(template);
+    emptiers.later(admin -> dropReplaced(admin, stock));
     makers.later(
         admin -> {
-          while (stock.lacks(isSmall(admin, template) ? ENOUGH : 1)) {
+          int wanted = isSmall(admin, template) ? ENOUGH : 1;
+          while (stock.lacks(wanted)) {
             add(stock, template, provide(admin, stock, template));
           }
-          discardReplaced(stock);
+          removeFolders(admin, () -> stock.pollSpareFolder(wanted));
         });
   }
 
@@ -124,7 +129,7 @@ final class CloneQueue implements AutoCloseable {
     droppers.later(
         admin -> {
           Sessions.end(admin, database);
-          CloneFolders.drop(admin, transactions, database);
+          CloneFolders.dropWhole(admin, transactions, database);
         });
   }
 
@@ -135,7 +140,8 @@ final class CloneQueue implements AutoCloseable {
           CloneStock stock = stock(template);
           stocks.remove(template.name());
           discardReady(stock);
-          discardReplaced(stock);
+          emptiers.now(dropping -> dropReplaced(dropping, stock));
+          removeFolders(admin, stock::pollFolder);
           transactions.own(() -> admin.executeAtOnce(template.unseal()));
           LargeFiles.remove(admin, template.name());
           discard(template.name());
@@ -158,26 +164,37 @@ final class CloneQueue implements AutoCloseable {
     }
     // with its name it is one that can be taken, by another process, too
     String name = template.clonePrefix() + names.next();
-    String left = stock.pollReplaced();
-    if (left == null || !isRenewed(copying, template, left, name)) {
+    if (!isRenewed(copying, template, stock, name)) {
       String halfMade = names.next("making");
       copying.make(template, halfMade, List.of(Template.rename(halfMade, name)));
     }
     return name;
   }
 
-  private boolean isRenewed(FileCopy copying, Template template, String replaced, String name) {
-    try {
-      return copying.renew(template, replaced, name);
-    } catch (DataspaceException e) {
-      discard(replaced);
-      return false;
+  private boolean isRenewed(FileCopy copying, Template template, CloneStock stock, String name) {
+    String left = stock.pollFolder();
+    if (left == null) {
+      // one that is being dropped is dropped then
+      emptiers.now(admin -> dropReplaced(admin, stock));
+      left = stock.pollFolder();
+    }
+    return left != null && copying.renew(template, left, name);
+  }
+
+  private void dropReplaced(AdminConnection admin, CloneStock stock) {
+    for (String left = stock.pollReplaced(); left != null; left = stock.pollReplaced()) {
+      try {
+        Sessions.end(admin, left);
+        CloneFolders.drop(admin, transactions, left).ifPresent(stock::addFolder);
+      } catch (DataspaceException e) {
+        discard(left);
+      }
     }
   }
 
-  private void discardReplaced(CloneStock stock) {
-    for (String left = stock.pollReplaced(); left != null; left = stock.pollReplaced()) {
-      discard(left);
+  private static void removeFolders(AdminConnection admin, Supplier<@Nullable String> unneeded) {
+    for (String left = unneeded.get(); left != null; left = unneeded.get()) {
+      CloneFolders.remove(admin, left);
     }
   }
 
@@ -187,6 +204,7 @@ final class CloneQueue implements AutoCloseable {
 
   /** Waits for what is under way; nothing is made after that. */
   void finish() {
+    emptiers.finish();
     makers.finish();
     droppers.finish();
   }
@@ -195,6 +213,7 @@ final class CloneQueue implements AutoCloseable {
   public void close() {
     connections.close();
     makers.close();
+    emptiers.close();
     droppers.close();
     stocks.values().forEach(CloneStock::disconnect);
   }

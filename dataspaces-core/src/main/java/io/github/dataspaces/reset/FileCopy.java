@@ -63,13 +63,12 @@ final class FileCopy {
   }
 
   /**
-   * Drops a database and makes a clone of what it leaves, where that can be done.
+   * Makes a clone of the folder that a dropped database has left, where that can be done.
    *
+   * @param left the folder's number
    * @return whether there is a clone
-   * @throws DataspaceException if the database cannot be dropped
    */
-  boolean renew(Template template, String replaced, String clone) {
-    Sessions.end(admin, replaced);
-    return folders.renew(template, replaced, clone);
+  boolean renew(Template template, String left, String clone) {
+    return folders.renew(template, left, clone);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.dataspaces.reset;
 
 import io.github.dataspaces.config.DataspaceException;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,16 +33,24 @@ final class FolderPrograms {
       }
       """;
 
-  /** The dates tell nothing about how the files of another template's clone differ. */
-  private static final String RENEWAL =
+  /** What has changed in the folder of another template's clone is not known. */
+  private static final String OWN =
       """
       test -h base/$old
       test base/$old/../list -ef $clones/$template/list
-      kept=$(cd base/$old && find . -type f -newer ../list -exec rm {} + -o -type f -print)
-      set -- $kept
-      if test $# != $count; then
-        missing=$(ls base/$old | grep -vxFf - $clones/$template/list)
-        (cd base/$template && cp -p $missing ../$old/)
+      """;
+
+  private static final String RESTORATION =
+      """
+      if test -n "$foreign"; then
+        cd base/$old
+        rm $foreign
+        cd ../..
+      fi
+      if test -n "$missing"; then
+        cd base/$template
+        cp -p $missing ../$old/
+        cd ../..
         if test -d dataspaces_large/$template; then
           cd dataspaces_large/$template
           for file in $missing; do
@@ -50,8 +59,9 @@ final class FolderPrograms {
           cd ../..
         fi
       fi
-      exec mv base/$old base/$next
       """;
+
+  private static final String RENAMING = "exec mv base/$old base/$next\n";
 
   private static final String REMOVAL =
       """
@@ -105,12 +115,17 @@ final class FolderPrograms {
   /**
    * Makes the folder that a dropped database has left that of a new one.
    *
-   * @param count how many files the template has
+   * @param foreign files to remove
+   * @param missing files to copy from the template
    * @return whether that was done
    */
-  boolean renew(String template, String count, String old, String next) {
+  boolean renew(
+      String template, String old, String next, Set<String> foreign, Set<String> missing) {
+    boolean intact = foreign.isEmpty() && missing.isEmpty();
     return run(
-        RENEWAL, "template=%s count=%s old=%s next=%s".formatted(template, count, old, next));
+        intact ? OWN + RENAMING : OWN + RESTORATION + RENAMING,
+        "template=%s old=%s next=%s foreign='%s' missing='%s'"
+            .formatted(template, old, next, String.join(" ", foreign), String.join(" ", missing)));
   }
 
   /** Removes what a dropped database, or template, has left. */

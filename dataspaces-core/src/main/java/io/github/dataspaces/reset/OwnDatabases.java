@@ -28,7 +28,7 @@ final class OwnDatabases {
                   "update pg_database set datistemplate = false where datname = ?", row.get(0));
               Sessions.end(admin, row.get(0));
               LargeFiles.remove(admin, row.get(0));
-              CloneFolders.drop(admin, new Transactions(), row.get(0));
+              CloneFolders.dropWhole(admin, new Transactions(), row.get(0));
             });
     CloneFolders.sweep(admin);
   }
