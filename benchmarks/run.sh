@@ -71,7 +71,8 @@ suites() {
 ## Whole suites
 
 Wall time of the JVMs, in the file system of \`$(stat -f -c %T "$1")\`; each test writes to three of 40 tables and takes 20 ms. The median of three, or,
-from 15 s on, a single run. "plain" has no database. "dataspaces" starts its servers in each build, "dataspaces-warm" finds those of the build before.
+from 15 s on, a single run. "plain" has no database, "jdbc" a server that is there and
+transactions that are rolled back: what any use of a database takes. "dataspaces" starts its servers in each build, "dataspaces-warm" finds those of the build before.
 
 TEXT
   measure Suite "$1"

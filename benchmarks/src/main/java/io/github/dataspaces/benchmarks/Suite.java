@@ -12,9 +12,12 @@ import java.util.Map;
 /**
  * Prints, as a table, how long whole suites take: the wall time of the processes that run them, in
  * one or two forks, the start of the JVM included. "dataspaces" keeps no server between builds,
- * "dataspaces-warm" does; both find the template that an earlier build has made.
+ * "dataspaces-warm" does; both find the template that an earlier build has made. "jdbc" is what any
+ * use of a database costs: a server that is there, and transactions that are rolled back.
  */
 final class Suite {
+
+  private static final String JDBC = "jdbc";
 
   private static final int RUNS = 3;
 
@@ -24,6 +27,7 @@ final class Suite {
   private static final List<String> APPROACHES =
       List.of(
           "plain",
+          JDBC,
           "dataspaces",
           "dataspaces-warm",
           "zonky",
@@ -55,13 +59,28 @@ final class Suite {
     Path folder = Files.createDirectories(Path.of(arguments[0]));
     Files.writeString(folder.resolve("seed.sql"), Schema.SMALL.script());
     for (String approach : wanted.isEmpty() ? APPROACHES : wanted) {
-      System.out.printf(
-          "| %s | %s | %s | %s |%n",
-          approach,
-          seconds(approach, folder, List.of(0, 0)),
-          seconds(approach, folder, List.of(0, 20)),
-          seconds(approach, folder, List.of(0, 10, 20)));
+      if (approach.equals(JDBC)) {
+        try (OwnServer server = new OwnServer(Schema.SMALL, folder.resolve("there"))) {
+          server.execute(Schema.SMALL.script());
+          server.execute("create database " + RolledBack.SECOND + " template dataspace");
+          Files.write(
+              folder.resolve(JDBC),
+              List.of(server.url(), server.target().username(), server.target().password()));
+          print(approach, folder);
+        }
+      } else {
+        print(approach, folder);
+      }
     }
+  }
+
+  private static void print(String approach, Path folder) throws IOException, InterruptedException {
+    System.out.printf(
+        "| %s | %s | %s | %s |%n",
+        approach,
+        seconds(approach, folder, List.of(0, 0)),
+        seconds(approach, folder, List.of(0, 20)),
+        seconds(approach, folder, List.of(0, 10, 20)));
   }
 
   /** The median of several runs, or the only one of what takes long. */
@@ -128,7 +147,9 @@ final class Suite {
           classes(SuiteTests.OURS, first, end));
       return;
     }
-    if (!approach.equals("plain")) {
+    if (approach.equals(JDBC)) {
+      SuiteTests.peer = RolledBack.at(Files.readAllLines(folder.resolve(JDBC)), first > 0);
+    } else if (!approach.equals("plain")) {
       SuiteTests.peer = Peer.named(approach, Schema.SMALL, folder.resolve("peer"));
     }
     Tests.run(Map.of(), classes(SuiteTests.OTHERS, first, end));
