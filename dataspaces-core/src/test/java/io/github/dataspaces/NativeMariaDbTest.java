@@ -24,11 +24,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** MariaDB as a native process: what a process and its programs have that a container has not. */
 @Timeout(120)
+@ResourceLock(value = Disk.SPACE, mode = ResourceAccessMode.READ)
 class NativeMariaDbTest {
 
   private static final String FLAVOUR = "flavour=" + EachMySql.NATIVE;

@@ -17,10 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Everything works for a user who is not root, though the files in containers are another's. */
+@ResourceLock(value = Disk.SPACE, mode = ResourceAccessMode.READ)
 class OrdinaryUserTest {
 
   @Test

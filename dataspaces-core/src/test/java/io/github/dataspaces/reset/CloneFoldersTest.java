@@ -17,12 +17,15 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Folders of clones are used again, and nothing of what a test has written stays in them. */
 @Timeout(180)
+@ResourceLock(value = Disk.SPACE, mode = ResourceAccessMode.READ)
 class CloneFoldersTest {
 
   @RegisterExtension static final TestHome HOME = TestHome.warm();

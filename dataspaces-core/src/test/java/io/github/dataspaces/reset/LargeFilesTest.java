@@ -19,11 +19,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Large files are shared as a whole where the file system can do that, and stay exact. */
 @Timeout(180)
+@ResourceLock(value = Disk.SPACE, mode = ResourceAccessMode.READ)
 class LargeFilesTest {
 
   @RegisterExtension static final TestHome HOME = TestHome.warm();

@@ -23,10 +23,13 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rows 10 and 46: each way to clone, on the disk it is for. */
+@ResourceLock(value = Disk.SPACE, mode = ResourceAccessMode.READ)
 class ClonersTest {
 
   private static final HostCommands HOST = new HostCommands();

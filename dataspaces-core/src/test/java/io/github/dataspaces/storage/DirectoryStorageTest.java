@@ -31,7 +31,7 @@ class DirectoryStorageTest {
 
   @ParameterizedTest
   @CsvSource({"BTRFS, btrfs-subvolume", "XFS, reflink", "EXT4, rsync"})
-  @ResourceLock("the free space of the disks")
+  @ResourceLock(Disk.SPACE)
   void theFirstThatFitsIsTakenAndTellsTheTruth(Disk disk, String expected) throws IOException {
     Path folder = disk.folder();
     DirectoryStorage storage = DirectoryStorage.own();

@@ -14,6 +14,9 @@ public enum Disk {
   /** 192 MB, to fill up. */
   SMALL;
 
+  /** What those share who write to them, and one has alone who measures. */
+  public static final String SPACE = "the free space of the disks";
+
   /** A new folder on it that everybody may use; skips the test where the disk is missing. */
   public Path folder() {
     String variable = "DATASPACES_TEST_" + name();

@@ -10,11 +10,14 @@ import io.github.dataspaces.testkit.OtherJvm;
 import io.github.dataspaces.testkit.TestHome;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the machine's language and wherever the home is, the same database. */
+@ResourceLock(value = Disk.SPACE, mode = ResourceAccessMode.READ)
 class SurroundingsTest {
 
   @ParameterizedTest
