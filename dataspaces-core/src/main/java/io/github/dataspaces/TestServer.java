@@ -10,17 +10,24 @@ public final class TestServer {
   private final Creation.Plan plan;
   private final Dataspace dataspace;
   private final ResetSession resets;
+  private final ConnectionInfo connection;
 
   TestServer(TestServers from, Creation.Plan plan, Dataspace dataspace, ResetSession resets) {
     this.from = from;
     this.plan = plan;
     this.dataspace = dataspace;
     this.resets = resets;
+    this.connection = dataspace.connection();
   }
 
   /** The dataspace. */
   public Dataspace dataspace() {
     return dataspace;
+  }
+
+  /** How to connect to it, for as long as it is there. */
+  public ConnectionInfo connection() {
+    return connection;
   }
 
   /** Takes it to states and back; its beginning is what was asked for. */

@@ -52,7 +52,7 @@ final class LiveDataspace {
     this.server = server;
     this.relatives = List.copyOf(relatives);
     this.source = source;
-    this.connection = server.dataspace().connection();
+    this.connection = server.connection();
     ServerPool shared = home.pools().take(server.dataspace().name(), connection);
     this.pool = new Pool(server.resets(), shared, user, traced);
     // JUnit closes nothing when it is interrupted
