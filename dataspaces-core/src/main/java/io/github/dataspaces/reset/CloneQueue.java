@@ -206,6 +206,7 @@ final class CloneQueue implements AutoCloseable {
   void finish() {
     emptiers.finish();
     makers.finish();
+    makers.now(admin -> stocks.values().forEach(stock -> removeFolders(admin, stock::pollFolder)));
     droppers.finish();
   }
 
