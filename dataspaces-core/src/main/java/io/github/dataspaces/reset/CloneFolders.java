@@ -56,7 +56,7 @@ final class CloneFolders {
       """
       select string_agg(file, ' ') filter (where written), string_agg(file, ' ') filter (where not written)
       from (
-        select file, (pg_stat_file(folder || file)).modification > '2000-01-03' as written
+        select file, (pg_stat_file(folder || file, true)).modification > '2000-01-03' as written
         from (values (?)) f (folder), pg_ls_dir(folder, true, false) file) files
       """;
 

@@ -34,14 +34,10 @@ final class FolderPrograms {
       """;
 
   /** What has changed in the folder of another template's clone is not known. */
-  private static final String OWN =
+  private static final String RENEWAL =
       """
       test -h base/$old
       test base/$old/../list -ef $clones/$template/list
-      """;
-
-  private static final String RESTORATION =
-      """
       if test -n "$foreign"; then
         cd base/$old
         rm $foreign
@@ -59,9 +55,8 @@ final class FolderPrograms {
           cd ../..
         fi
       fi
+      exec mv base/$old base/$next
       """;
-
-  private static final String RENAMING = "exec mv base/$old base/$next\n";
 
   private static final String REMOVAL =
       """
@@ -121,9 +116,8 @@ final class FolderPrograms {
    */
   boolean renew(
       String template, String old, String next, Set<String> foreign, Set<String> missing) {
-    boolean intact = foreign.isEmpty() && missing.isEmpty();
     return run(
-        intact ? OWN + RENAMING : OWN + RESTORATION + RENAMING,
+        RENEWAL,
         "template=%s old=%s next=%s foreign='%s' missing='%s'"
             .formatted(template, old, next, String.join(" ", foreign), String.join(" ", missing)));
   }
