@@ -82,7 +82,7 @@ final class NativePostgreSql implements NativeRecipe {
                 "--pgdata=" + place.files(),
                 "--username=" + credentials.username(),
                 "--pwfile=" + secret,
-                "--auth=scram-sha-256",
+                "--auth=" + PostgreSql.ASKING,
                 "--encoding=UTF8",
                 "--no-sync",
                 "--no-instructions",

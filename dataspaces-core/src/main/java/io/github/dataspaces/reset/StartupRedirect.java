@@ -1,11 +1,8 @@
 package io.github.dataspaces.reset;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -13,14 +10,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.SocketFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens connections to a PostgreSQL database that is about to get another's name. The driver is
- * told the name to come, which it goes on telling; the server is told the one of now. Logs in on
- * the driver's behalf, see {@link ScramLogin}.
+ * told the name to come, which it goes on telling; the server is told the one of now.
  *
  * <p>For the driver's property {@code socketFactory}, which is why it is public. The message is the
  * protocol's StartupMessage, see PostgreSQL's documentation, "Message Formats". Thread-safe.
@@ -28,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class StartupRedirect extends SocketFactory {
 
   private final String database;
-  private final ScramLogin login;
 
   /**
    * Properties for the driver, for connections that are quicker to open: these, and that it need
@@ -47,28 +40,18 @@ public final class StartupRedirect extends SocketFactory {
   }
 
   /**
-   * @param driverProperties the name of now as {@code socketFactoryArg}, and the password
+   * @param driverProperties the name of now as {@code socketFactoryArg}
    */
   public StartupRedirect(Properties driverProperties) {
     this.database = driverProperties.getProperty("socketFactoryArg", "");
-    this.login = new ScramLogin(driverProperties.getProperty("password", ""));
   }
 
   @Override
   public Socket createSocket() {
     return new Socket() {
-      private final AtomicBoolean redirected = new AtomicBoolean();
-
       @Override
       public OutputStream getOutputStream() throws IOException {
-        return new Redirected(super.getOutputStream(), database, redirected);
-      }
-
-      @Override
-      public InputStream getInputStream() throws IOException {
-        InputStream in = super.getInputStream();
-        OutputStream out = super.getOutputStream();
-        return new LoggedIn(in, () -> redirected.get() ? login.run(in, out) : new byte[0]);
+        return new Redirected(super.getOutputStream(), database);
       }
     };
   }
@@ -94,47 +77,6 @@ public final class StartupRedirect extends SocketFactory {
     throw new UnsupportedOperationException();
   }
 
-  /** Logs in. */
-  @FunctionalInterface
-  private interface Login {
-    /** What the server says next. */
-    byte[] run() throws IOException;
-  }
-
-  /** Logs in before anything is read. */
-  private static final class LoggedIn extends FilterInputStream {
-
-    private final Login login;
-    private @Nullable InputStream first;
-
-    LoggedIn(InputStream in, Login login) {
-      super(in);
-      this.login = login;
-    }
-
-    private InputStream source() throws IOException {
-      if (first == null) {
-        first = new ByteArrayInputStream(login.run());
-      }
-      return first.available() > 0 ? first : in;
-    }
-
-    @Override
-    public int read() throws IOException {
-      return source().read();
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      return source().read(bytes, offset, length);
-    }
-
-    @Override
-    public int available() throws IOException {
-      return first == null ? 0 : source().available();
-    }
-  }
-
   /** Changes the first message, if that is one that names a database; all others go through. */
   private static final class Redirected extends FilterOutputStream {
 
@@ -143,14 +85,12 @@ public final class StartupRedirect extends SocketFactory {
     private static final int MAJOR_VERSION = 3;
 
     private final String database;
-    private final AtomicBoolean redirected;
     private final ByteArrayOutputStream first = new ByteArrayOutputStream();
     private boolean begun;
 
-    Redirected(OutputStream out, String database, AtomicBoolean redirected) {
+    Redirected(OutputStream out, String database) {
       super(out);
       this.database = database;
-      this.redirected = redirected;
     }
 
     @Override
@@ -168,8 +108,8 @@ public final class StartupRedirect extends SocketFactory {
       ByteBuffer message = ByteBuffer.wrap(first.toByteArray());
       if (message.limit() >= HEADER && message.limit() >= message.getInt(0)) {
         begun = true;
-        redirected.set(message.getShort(LENGTH) == MAJOR_VERSION);
-        out.write(redirected.get() ? redirected(message.array()) : message.array());
+        boolean names = message.getShort(LENGTH) == MAJOR_VERSION;
+        out.write(names ? redirected(message.array()) : message.array());
       }
     }
 
