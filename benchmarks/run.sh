@@ -36,10 +36,8 @@ empty() {
 }
 
 machine() {
-  echo "# Measured"
-  echo
-  echo "By \`benchmarks/run.sh\`: $(nproc) cores ($(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)), $(free -g | awk '/Mem/ {print $2}') GB,"
-  echo "Linux $(uname -r), Java $(java -version 2>&1 | sed -n 's/.*version "\(.*\)".*/\1/p'), Docker $(docker version --format '{{.Server.Version}}'). One after the other."
+  echo "$(nproc) cores ($(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)), $(free -g | awk '/Mem/ {print $2}') GB, Linux $(uname -r),"
+  echo "Java $(java -version 2>&1 | sed -n 's/.*version "\(.*\)".*/\1/p'), Docker $(docker version --format '{{.Server.Version}}')."
 }
 
 resets() {
@@ -47,8 +45,9 @@ resets() {
 ## From the end of a test to the next one's connection to a clean database
 
 A writing test changes three tables. Ours is measured as users have it, with all that JUnit does in between; the peers are called directly.
-"plain JUnit" has no database: what is above it is ours. Each row is run twice and measured the second time: before that the same tests run unmeasured, 1,000 of them or for 25 s, for a young JVM spends most of its time compiling, whichever library it runs. A peer is measured for 20 s
-at most, hence fewer runs of slow ones. "testcontainers-test" starts a container for each test, "testcontainers-class" empties and fills all tables
+"plain JUnit" has no database; with "a connection that stays" a test's first query is asked of a pool as well, and nothing is put back: what is above
+that is ours. Each row is run twice and measured the second time: before that the same tests run unmeasured and without a pause, 10,000 of them or for 25 s, for
+a young JVM spends most of its time compiling, whichever library it runs. A peer is measured for 20 s at most, hence fewer runs of slow ones. "testcontainers-test" starts a container for each test, "testcontainers-class" empties and fills all tables
 of one that stays.
 
 TEXT
@@ -107,13 +106,15 @@ for section in $wanted; do
     "$section" "$@"
     continue
   fi
-  { "$section" "$@"; echo; echo "On $(date -u +%F)."; } | tee "$here/results/$section.part"
+  { "$section" "$@"; echo; echo "On $(date -u +%F): $(machine)"; } | tee "$here/results/$section.part"
   mv "$here/results/$section.part" "$here/results/$section.md"
 done
 empty "$@"
 [ -z "${ONLY:-}" ] || exit 0
 {
-  machine
+  echo "# Measured"
+  echo
+  echo "By \`benchmarks/run.sh\`, one after the other; each section says when, and on which machine."
   for section in $all; do
     [ ! -e "$here/results/$section.md" ] || { echo; cat "$here/results/$section.md"; }
   done

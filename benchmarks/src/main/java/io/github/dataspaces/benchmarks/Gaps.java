@@ -3,6 +3,7 @@ package io.github.dataspaces.benchmarks;
 import io.github.dataspaces.junit.Dataspace;
 import io.github.dataspaces.junit.Isolation;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -87,6 +88,17 @@ final class Gaps {
       begun();
       Thread.sleep(plan.pause());
       ended = System.nanoTime();
+    }
+  }
+
+  /** What a test that reads takes by itself: of a pool that stays, and nothing is put back. */
+  @ExtendWith(Repetitions.class)
+  static class Kept {
+    static Source pool = () -> DriverManager.getConnection("jdbc:none");
+
+    @TestTemplate
+    void test() throws Exception {
+      Gaps.test(pool, false);
     }
   }
 

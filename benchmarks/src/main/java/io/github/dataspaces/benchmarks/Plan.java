@@ -11,7 +11,7 @@ package io.github.dataspaces.benchmarks;
  */
 record Plan(Schema schema, int pause, int fewest, int runs, int seconds) {
 
-  private static final int WARM_UP = 1000;
+  private static final int WARM_UP = 10_000;
   private static final int WARM_UP_SECONDS = 25;
   private static final int UNLIMITED = Integer.MAX_VALUE;
 
@@ -31,8 +31,8 @@ record Plan(Schema schema, int pause, int fewest, int runs, int seconds) {
     this(schema, pause, 1, runs, seconds);
   }
 
-  /** The same, unmeasured, for the JVM to have compiled what runs often. */
+  /** The same, unmeasured and at once, for the JVM to have compiled what runs often. */
   Plan warmUp() {
-    return new Plan(schema, pause, 1, WARM_UP, WARM_UP_SECONDS);
+    return new Plan(schema, 0, 1, WARM_UP, WARM_UP_SECONDS);
   }
 }

@@ -1,5 +1,7 @@
 package io.github.dataspaces.benchmarks;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,9 @@ final class Resets {
   private static final Way METHOD = new Way(Gaps.MethodWriting.class, 20, "METHOD, writing");
   private static final Way AT_ONCE = new Way(Gaps.ClassWriting.class, 0, "CLASS, writing");
   private static final List<Way> ALL = List.of(WRITING, READING, METHOD, AT_ONCE);
+
+  private static final String KEPT = "plain JUnit, a connection that stays, reading";
+  private static final List<Class<?>> KEPT_TESTS = List.of(Gaps.Kept.class);
 
   /** File systems on which files can share their bytes. */
   private static final Set<String> SHARING = Set.of("xfs", "btrfs");
@@ -68,6 +73,7 @@ final class Resets {
       Plan plan = new Plan(Schema.SMALL, pause, 200);
       row("", "", "plain JUnit", plan, () -> Tests.run(Map.of(), List.of(Gaps.Plain.class)));
     }
+    new Resets(Path.of(folders.get(0))).kept(Schema.SMALL);
     for (String folder : folders) {
       new Resets(Path.of(folder)).ours();
     }
@@ -103,6 +109,8 @@ final class Resets {
 
   private void mysql() throws Exception {
     List<Way> ways = List.of(WRITING, READING, AT_ONCE);
+    kept(Schema.MYSQL);
+    kept(Schema.MARIADB);
     ours(Schema.MYSQL, "docker", ways, 100);
     ours(Schema.MARIADB, "docker", ways, 100);
     ours(Schema.NATIVE_MARIADB, "embedded", ways, 100);
@@ -139,6 +147,25 @@ final class Resets {
           () -> Tests.run(parameters, List.of(way.tests())));
     }
     Files.delete(seed);
+  }
+
+  /** The least that a test with a connection takes, whatever puts its database back. */
+  private void kept(Schema schema) throws Exception {
+    if (!Rows.areWanted(cells(fileSystem, schema.name(), KEPT, 20))) {
+      return;
+    }
+    try (OwnServer server = new OwnServer(schema, folder.resolve("peer"))) {
+      server.execute(schema.script());
+      HikariConfig config = new HikariConfig();
+      config.setJdbcUrl(server.url());
+      config.setUsername(server.target().username());
+      config.setPassword(server.target().password());
+      try (HikariDataSource pool = new HikariDataSource(config)) {
+        Gaps.Kept.pool = pool::getConnection;
+        Plan plan = new Plan(schema, 20, 200);
+        row(fileSystem, schema.name(), KEPT, plan, () -> Tests.run(Map.of(), KEPT_TESTS));
+      }
+    }
   }
 
   private void peer(String name, Schema schema, int pause, int runs) throws Exception {

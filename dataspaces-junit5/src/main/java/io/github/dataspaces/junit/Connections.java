@@ -5,13 +5,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
@@ -26,8 +22,6 @@ final class Connections implements DataSource {
 
   private static final int LOGIN_SECONDS = 10;
 
-  private static final Executor CLEANERS = Executors.newCachedThreadPool(Connections::cleaner);
-
   private volatile Opener opener = Connections::refuse;
 
   /** How often the database was replaced. */
@@ -39,8 +33,6 @@ final class Connections implements DataSource {
   /** One to the database as it is now, opened ahead. */
   private final AtomicReference<@Nullable Connection> ready = new AtomicReference<>();
 
-  private volatile CompletableFuture<Void> cleaned = CompletableFuture.completedFuture(null);
-
   /** Opens a connection to the database as it is now. */
   @FunctionalInterface
   interface Opener {
@@ -51,12 +43,6 @@ final class Connections implements DataSource {
   @FunctionalInterface
   interface Cleaning {
     void clean(Connection connection) throws SQLException;
-  }
-
-  private static Thread cleaner(Runnable work) {
-    Thread thread = new Thread(work, "dataspaces-cleaning");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private static Connection refuse() throws SQLException {
@@ -83,25 +69,17 @@ final class Connections implements DataSource {
   }
 
   /**
-   * Has the sessions of all that were used made as good as new, while nobody has a connection; that
-   * goes on while JUnit begins the next test.
+   * Makes the sessions of all that were used as good as new, while nobody has a connection. Handing
+   * that to another thread takes longer.
    */
   void clean(Cleaning cleaning) {
-    List<RenewableConnection> used =
-        Set.copyOf(all).stream().filter(RenewableConnection::isUsed).toList();
-    cleaned =
-        CompletableFuture.runAsync(
-            () -> used.forEach(connection -> connection.clean(cleaning)), CLEANERS);
-  }
-
-  /** Waits until nobody is at work on any. */
-  void awaitCleaning() {
-    cleaned.join();
+    Set.copyOf(all).stream()
+        .filter(RenewableConnection::isUsed)
+        .forEach(connection -> connection.clean(cleaning));
   }
 
   /** Makes a connection of the pool one to the database as it is now. */
   void refresh(Connection pooled) throws SQLException {
-    awaitCleaning();
     RenewableConnection.of(pooled).refresh(age.get(), this::open);
   }
 

@@ -86,7 +86,6 @@ final class Pool implements DataSource, AutoCloseable {
    *     are made as good as new before they are used again
    */
   void whileUnused(boolean between, BooleanSupplier change) {
-    source.awaitCleaning();
     endTaken(between);
     // now nobody waits for a connection that a leak keeps away, which would hold up the suspension
     Optional<HikariPoolMXBean> pool = Optional.ofNullable(connections.getHikariPoolMXBean());
