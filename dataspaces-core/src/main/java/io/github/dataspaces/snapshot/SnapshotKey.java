@@ -15,7 +15,7 @@ import java.util.List;
 public record SnapshotKey(String hash) {
 
   /** Raise it when the way templates are made changes. */
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
 
   /** The key of these contents, in this order. */
   public static SnapshotKey of(List<String> contents) {
