@@ -3,25 +3,23 @@ package io.github.dataspaces;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dataspaces.testkit.Command;
-import io.github.dataspaces.testkit.Disk;
 import io.github.dataspaces.testkit.OtherJvm;
 import io.github.dataspaces.testkit.OwnEngine;
 import io.github.dataspaces.testkit.TestHome;
+import io.github.dataspaces.testkit.WritesToDisks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The Docker engine is killed, or hangs, under a running dataspace: nobody claims to know more than
  * can be known, nothing is done to files that a container may be writing, and start brings it back.
  */
 @Timeout(120)
-@ResourceLock(value = Disk.SPACE, mode = ResourceAccessMode.READ)
+@WritesToDisks
 class EngineKilledTest {
 
   private static final String ITEMS = "select count(*), sum(id) from item";

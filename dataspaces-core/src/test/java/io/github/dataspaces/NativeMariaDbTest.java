@@ -14,6 +14,7 @@ import io.github.dataspaces.testkit.OtherJvm;
 import io.github.dataspaces.testkit.Processes;
 import io.github.dataspaces.testkit.Sql;
 import io.github.dataspaces.testkit.TestHome;
+import io.github.dataspaces.testkit.WritesToDisks;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,14 +25,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** MariaDB as a native process: what a process and its programs have that a container has not. */
 @Timeout(120)
-@ResourceLock(value = Disk.SPACE, mode = ResourceAccessMode.READ)
+@WritesToDisks
 class NativeMariaDbTest {
 
   private static final String FLAVOUR = "flavour=" + EachMySql.NATIVE;

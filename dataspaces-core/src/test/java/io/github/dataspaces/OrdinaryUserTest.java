@@ -10,6 +10,7 @@ import io.github.dataspaces.testkit.OrdinaryUser;
 import io.github.dataspaces.testkit.OtherJvm;
 import io.github.dataspaces.testkit.Processes;
 import io.github.dataspaces.testkit.TestHome;
+import io.github.dataspaces.testkit.WritesToDisks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,13 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Everything works for a user who is not root, though the files in containers are another's. */
-@ResourceLock(value = Disk.SPACE, mode = ResourceAccessMode.READ)
+@WritesToDisks
 class OrdinaryUserTest {
 
   @Test

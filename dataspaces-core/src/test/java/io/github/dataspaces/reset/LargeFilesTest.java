@@ -14,19 +14,18 @@ import io.github.dataspaces.testkit.Disk;
 import io.github.dataspaces.testkit.DockerEngine;
 import io.github.dataspaces.testkit.Sql;
 import io.github.dataspaces.testkit.TestHome;
+import io.github.dataspaces.testkit.WritesToDisks;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Large files are shared as a whole where the file system can do that, and stay exact. */
 @Timeout(180)
-@ResourceLock(value = Disk.SPACE, mode = ResourceAccessMode.READ)
+@WritesToDisks
 class LargeFilesTest {
 
   @RegisterExtension static final TestHome HOME = TestHome.warm();

@@ -9,6 +9,7 @@ import io.github.dataspaces.testkit.Disk;
 import io.github.dataspaces.testkit.DockerEngine;
 import io.github.dataspaces.testkit.TestHome;
 import io.github.dataspaces.testkit.Tree;
+import io.github.dataspaces.testkit.WritesToDisks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -23,13 +24,11 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rows 10 and 46: each way to clone, on the disk it is for. */
-@ResourceLock(value = Disk.SPACE, mode = ResourceAccessMode.READ)
+@WritesToDisks
 class ClonersTest {
 
   private static final HostCommands HOST = new HostCommands();

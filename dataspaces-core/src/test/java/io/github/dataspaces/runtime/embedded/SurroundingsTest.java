@@ -8,16 +8,15 @@ import io.github.dataspaces.config.RuntimeChoice;
 import io.github.dataspaces.testkit.Disk;
 import io.github.dataspaces.testkit.OtherJvm;
 import io.github.dataspaces.testkit.TestHome;
+import io.github.dataspaces.testkit.WritesToDisks;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the machine's language and wherever the home is, the same database. */
-@ResourceLock(value = Disk.SPACE, mode = ResourceAccessMode.READ)
+@WritesToDisks
 class SurroundingsTest {
 
   @ParameterizedTest
