@@ -105,6 +105,22 @@ class ImportMySqlTest {
         .withMessageMatching("(?s).*failed in line 14451, at \"insert into t values \\(2221\\).*");
   }
 
+  /** Servers take memory in the background, and refuse meanwhile to give it back. */
+  @EachMySql
+  void memoryIsGivenBackOnceItIsTaken(String flavour) throws IOException {
+    Dataspace made = HOME.create(flavour);
+    String size = "select @@global.innodb_buffer_pool_size";
+    String before = Sql.on(made).query(size);
+    String resize = "set global innodb_buffer_pool_size = %d;\n";
+    Path dump = out.resolve("dump.sql");
+    Files.writeString(
+        dump,
+        "create table t (id int);\n"
+            + (resize.formatted(1 << 30) + resize.formatted(1 << 27)).repeat(10));
+    made.importDump(imports(dump));
+    assertThat(Sql.on(made).query(size)).isEqualTo(before);
+  }
+
   @EachMySql
   void aDumpThatFailsLeavesNothing(String flavour) throws IOException {
     Dataspace made = HOME.createWithItems(flavour);

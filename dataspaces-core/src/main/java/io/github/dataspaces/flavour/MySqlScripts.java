@@ -42,6 +42,13 @@ final class MySqlScripts implements ScriptRecipe {
           "set global innodb_buffer_pool_size = @dataspaces_pool",
           "set global innodb_stats_auto_recalc = @dataspaces_recalc");
 
+  /**
+   * Memory is taken and given back in the background; MySQL does not heed what it is told
+   * meanwhile.
+   */
+  private static final String BULK_LEFT =
+      "select @@global.innodb_buffer_pool_size <> @dataspaces_pool";
+
   private static final String SETTINGS =
       """
       select concat('set session foreign_key_checks = ', @@session.foreign_key_checks, ', unique_checks = ', @@session.unique_checks,
@@ -54,6 +61,11 @@ final class MySqlScripts implements ScriptRecipe {
 
   /** A comment that only other versions run. */
   private static final int EMPTY = 1065;
+
+  /** What MariaDB refuses to be told meanwhile, by a number that stands for much else. */
+  private static final String RESIZING = "resize is already in progress";
+
+  private static final Pardon AGAIN = new Pardon(List.of("do sleep(0.02)"));
 
   @Override
   public Syntax syntax() {
@@ -113,7 +125,7 @@ final class MySqlScripts implements ScriptRecipe {
 
   @Override
   public Bulk bulk() {
-    return new Bulk(BULK_BEGIN, BULK_END);
+    return new Bulk(BULK_BEGIN, BULK_END, Optional.of(BULK_LEFT));
   }
 
   @Override
@@ -137,6 +149,9 @@ final class MySqlScripts implements ScriptRecipe {
   public Optional<Pardon> pardon(SQLException refusal, Statement statement) {
     boolean setting = SETTING.matcher(statement.head(HEAD)).matches();
     int code = refusal.getErrorCode();
+    if (setting && String.valueOf(refusal.getMessage()).contains(RESIZING)) {
+      return Optional.of(AGAIN);
+    }
     return code == EMPTY || (code == UNKNOWN_VARIABLE && setting)
         ? Optional.of(Pardon.PASS)
         : Optional.empty();

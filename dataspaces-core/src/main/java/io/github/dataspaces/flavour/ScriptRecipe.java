@@ -108,11 +108,13 @@ public interface ScriptRecipe {
    *
    * @param begin statements that make it faster, and need not be understood
    * @param end statements that take that back
+   * @param left a query for how many of these the server was too busy to heed, so that all have to
+   *     be run again
    */
-  record Bulk(List<String> begin, List<String> end) {
+  record Bulk(List<String> begin, List<String> end, Optional<String> left) {
 
     /** Nothing. */
-    public static final Bulk NONE = new Bulk(List.of(), List.of());
+    public static final Bulk NONE = new Bulk(List.of(), List.of(), Optional.empty());
   }
 
   /**

@@ -12,10 +12,13 @@ import io.github.dataspaces.dump.Statement;
 import io.github.dataspaces.dump.StatementReader;
 import io.github.dataspaces.flavour.Purpose;
 import io.github.dataspaces.flavour.ScriptRecipe;
+import io.github.dataspaces.flavour.ScriptRecipe.Bulk;
 import io.github.dataspaces.prepare.TableGraph.Table;
+import io.github.dataspaces.runtime.Readiness;
 import io.github.dataspaces.runtime.RunningDatabase;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +38,9 @@ public record DumpImport(Imports imports, Progress progress, Consumer<String> no
     implements Preparer {
 
   private static final Logger LOG = LoggerFactory.getLogger(DumpImport.class);
+
+  /** Far more than a server takes to give back memory. */
+  private static final Duration LONGEST = Duration.ofMinutes(1);
 
   @Override
   public String fingerprint() {
@@ -84,9 +90,22 @@ public record DumpImport(Imports imports, Progress progress, Consumer<String> no
   }
 
   private static void endBulk(ScriptSession session) throws SQLException {
-    for (String sql : session.recipe().bulk().end()) {
+    Bulk bulk = session.recipe().bulk();
+    long deadline = System.nanoTime() + LONGEST.toNanos();
+    while (!isEnded(session, bulk)) {
+      if (System.nanoTime() > deadline) {
+        LOG.warn("The server keeps settings that are for imports, until it is started again.");
+        return;
+      }
+      Readiness.sleep(20);
+    }
+  }
+
+  private static boolean isEnded(ScriptSession session, Bulk bulk) throws SQLException {
+    for (String sql : bulk.end()) {
       session.run(Statement.of(sql), false);
     }
+    return bulk.left().isEmpty() || session.number(bulk.left().get()) == 0;
   }
 
   static Set<Table> tables(RunningDatabase database) {
