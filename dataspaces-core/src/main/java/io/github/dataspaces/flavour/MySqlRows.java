@@ -121,7 +121,7 @@ final class MySqlRows implements RowRecipe {
         IntStream.range(0, types.size()).mapToObj(column -> "a" + column).toList();
     return """
     select concat('(', group_concat(%s), ')')
-    from (select k.*, floor((row_number() over () - 1) / %d) as batch from (%s) k) b group by batch
+    from (select k.*, floor((row_number() over () - 1) / %s) as batch from (%s) k) b group by batch
     """
         .formatted(literal(columns, types).orElseThrow(), size, keys);
   }

@@ -115,7 +115,7 @@ final class MySqlScripts implements ScriptRecipe {
   /** Tables without transactions keep what was done before a statement that is refused. */
   @Override
   public Optional<Count> count() {
-    return Optional.of(new Count("set @dataspaces_done = %d", "select @dataspaces_done"));
+    return Optional.of(new Count("set @dataspaces_done = %s", "select @dataspaces_done"));
   }
 
   @Override

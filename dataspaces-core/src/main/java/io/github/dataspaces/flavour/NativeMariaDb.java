@@ -187,7 +187,7 @@ final class NativeMariaDb implements NativeRecipe {
             "powershell",
             "-NoProfile",
             "-Command",
-            "[Threading.EventWaitHandle]::OpenExisting('MySQLShutdown%d').Set()".formatted(pid))
+            "[Threading.EventWaitHandle]::OpenExisting('MySQLShutdown%s').Set()".formatted(pid))
         : List.of("taskkill", "/F", "/PID", String.valueOf(pid));
   }
 

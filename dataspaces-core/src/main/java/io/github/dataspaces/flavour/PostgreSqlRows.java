@@ -105,11 +105,11 @@ final class PostgreSqlRows implements RowRecipe {
     List<String> values = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
       arrays.add("%s::" + types.get(i).replace("%", "%%").replace("'", "''") + "[]");
-      values.add("quote_literal(array_agg(a%d)::text)".formatted(i));
+      values.add("quote_literal(array_agg(a%s)::text)".formatted(i));
     }
     return """
     select format('(select * from unnest(%s))', %s)
-    from (select k.*, (row_number() over () - 1) / %d as batch from (%s) k) b group by batch
+    from (select k.*, (row_number() over () - 1) / %s as batch from (%s) k) b group by batch
     """
         .formatted(String.join(", ", arrays), String.join(", ", values), size, keys);
   }

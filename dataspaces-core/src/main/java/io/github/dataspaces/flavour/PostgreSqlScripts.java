@@ -29,7 +29,7 @@ final class PostgreSqlScripts implements ScriptRecipe {
       """
       select set_config('max_parallel_maintenance_workers', '0', false) from pg_class
       where relkind = 'r' and relnamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
-      having max(pg_table_size(oid)) * %d <= sum(pg_table_size(oid))
+      having max(pg_table_size(oid)) * %s <= sum(pg_table_size(oid))
       """;
 
   private static final String SETTINGS =

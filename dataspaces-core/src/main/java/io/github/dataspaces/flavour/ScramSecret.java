@@ -39,9 +39,8 @@ final class ScramSecret {
     byte[] salted = hmac(ascii(password), round);
     byte[] stored = sha256(hmac(salted, ascii("Client Key")));
     byte[] server = hmac(salted, ascii("Server Key"));
-    // no %d: some languages have other digits
-    String head = "SCRAM-SHA-256$" + ROUNDS;
-    return "%s:%s$%s:%s".formatted(head, text(salt), text(stored), text(server));
+    // not %d: some languages have other digits
+    return "SCRAM-SHA-256$%s:%s$%s:%s".formatted(ROUNDS, text(salt), text(stored), text(server));
   }
 
   private static byte[] hmac(byte[] key, byte[] message) {

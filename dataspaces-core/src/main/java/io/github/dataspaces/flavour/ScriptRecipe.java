@@ -140,7 +140,7 @@ public interface ScriptRecipe {
   /**
    * How a session counts what it has done.
    *
-   * @param keep a statement with {@code %d} in it, which keeps a number
+   * @param keep a statement with {@code %s} in it, which keeps a number
    * @param kept a query for that number
    */
   record Count(String keep, String kept) {}

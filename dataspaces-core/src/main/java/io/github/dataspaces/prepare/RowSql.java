@@ -82,7 +82,7 @@ final class RowSql {
       return from;
     }
     long total = limit.rows().get().percent() ? session.number("select count(*)" + from) : 0;
-    return "%s order by %s limit %d"
+    return "%s order by %s limit %s"
         .formatted(from, quoted(primaryKey(table)), limit.rows().get().of(total));
   }
 

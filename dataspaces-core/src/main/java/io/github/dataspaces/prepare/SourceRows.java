@@ -141,7 +141,7 @@ final class SourceRows implements RowMoves {
   private String numbered(String alias, List<String> columns) throws SQLException {
     List<String> names = new ArrayList<>();
     for (String column : columns) {
-      names.add("%s.%s as a%d".formatted(alias, target.quote(column), names.size()));
+      names.add("%s.%s as a%s".formatted(alias, target.quote(column), names.size()));
     }
     return String.join(", ", names);
   }

@@ -5,12 +5,13 @@ import io.github.dataspaces.Dataspace;
 import io.github.dataspaces.Dataspaces;
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceSpec;
-import io.github.dataspaces.config.DumpSource;
 import io.github.dataspaces.config.Exports;
 import io.github.dataspaces.config.IfExists;
 import io.github.dataspaces.config.Imports;
 import io.github.dataspaces.config.RuntimeChoice;
+import io.github.dataspaces.config.ScriptReader;
 import io.github.dataspaces.config.Selection;
+import io.github.dataspaces.config.Settings;
 import io.github.dataspaces.config.SnapshotReference;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -68,8 +70,7 @@ public final class Child {
       case "snapshot" -> get(words).snapshot(words.get(1), false);
       case "update" -> get(words).snapshot(words.get(1), true);
       case "rollback" -> get(words).rollback(words.get(1));
-      case "import" ->
-          get(words).importDump(Imports.of(List.of(DumpSource.of(Path.of(words.get(1))))));
+      case "import" -> get(words).importDump(imports(words.subList(1, words.size())));
       case "copy" -> get(words).copy(words.get(1));
       case "destroy" -> get(words).destroy(Boolean.parseBoolean(words.get(1)));
       case "start" -> get(words).start();
@@ -146,6 +147,17 @@ public final class Child {
       }
     }
     dataspaces().create(spec.build());
+  }
+
+  /** A path or a URL, and settings as names and values. */
+  private static Imports imports(List<String> words) {
+    Map<String, String> settings =
+        words.stream()
+            .skip(1)
+            .map(word -> word.split("=", 2))
+            .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
+    ScriptReader files = new ScriptReader(Path.of("/"), Child.class.getClassLoader());
+    return Imports.of(Settings.map(settings), words.get(0), files);
   }
 
   private Dataspace get(List<String> words) {

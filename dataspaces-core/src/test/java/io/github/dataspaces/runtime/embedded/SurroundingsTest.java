@@ -3,14 +3,21 @@ package io.github.dataspaces.runtime.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.dataspaces.ConnectionInfo;
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.RuntimeChoice;
 import io.github.dataspaces.testkit.Disk;
+import io.github.dataspaces.testkit.DockerEngine;
+import io.github.dataspaces.testkit.EachMySql;
 import io.github.dataspaces.testkit.OtherJvm;
 import io.github.dataspaces.testkit.TestHome;
 import io.github.dataspaces.testkit.WritesToDisks;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +60,47 @@ class SurroundingsTest {
         assertThat(jvm.ask("env", "title-istanbul", "properties"))
             .containsPattern("dataspaces.url=jdbc:postgresql://127.0.0.1:[0-9]+/dataspace");
         jvm.ask("destroy", "title-istanbul", "true");
+      }
+    }
+  }
+
+  /** Java writes numbers in those of the user's language. */
+  @ParameterizedTest
+  @CsvSource({"postgres, docker", EachMySql.NATIVE + ", embedded"})
+  void rowsComeWhateverDigitsTheLanguageHas(String flavour, String runtime) throws IOException {
+    if (runtime.equals("docker")) {
+      DockerEngine.require();
+    }
+    try (TestHome home = TestHome.warm()) {
+      Path dump = TestHome.freshFolder().resolve("dump.sql");
+      String insert = "insert into item values (%s);\n";
+      Files.writeString(
+          dump,
+          IntStream.rangeClosed(1, 50)
+              .mapToObj(id -> insert.formatted(id))
+              .collect(Collectors.joining("", "create table item (id int primary key);\n", "")));
+      home.dataspaces();
+      try (OtherJvm jvm =
+          OtherJvm.with(home.folder())
+              .option("-Duser.language=ar")
+              .option("-Duser.country=EG")
+              .start()) {
+        for (String name : List.of("shop", "sample")) {
+          jvm.ask("create", name, runtime, "flavour=" + flavour);
+        }
+        jvm.ask("import", "shop", dump.toString());
+        assertThat(jvm.ask("query", "shop", "select count(*) from item")).isEqualTo("50");
+        ConnectionInfo shop = home.dataspaces().get("shop").connection();
+        jvm.ask(
+            "import",
+            "sample",
+            shop.jdbcUrl(),
+            "sourceUsername=" + shop.username(),
+            "sourcePassword=" + shop.password(),
+            "rows=item=10");
+        assertThat(jvm.ask("query", "sample", "select count(*) from item")).isEqualTo("10");
+        jvm.ask("destroy", "shop", "true");
+        jvm.ask("destroy", "sample", "true");
       }
     }
   }
