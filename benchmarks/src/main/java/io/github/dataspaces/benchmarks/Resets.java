@@ -22,9 +22,10 @@ final class Resets {
 
   private static final Way WRITING = new Way(Gaps.ClassWriting.class, 20, "CLASS, writing");
   private static final Way READING = new Way(Gaps.ClassReading.class, 20, "CLASS, reading");
+  private static final Way READING_AT_ONCE = new Way(Gaps.ClassReading.class, 0, "CLASS, reading");
   private static final Way METHOD = new Way(Gaps.MethodWriting.class, 20, "METHOD, writing");
   private static final Way AT_ONCE = new Way(Gaps.ClassWriting.class, 0, "CLASS, writing");
-  private static final List<Way> ALL = List.of(WRITING, READING, METHOD, AT_ONCE);
+  private static final List<Way> ALL = List.of(WRITING, READING, METHOD, AT_ONCE, READING_AT_ONCE);
 
   private static final String KEPT = "plain JUnit, a connection that stays, reading";
   private static final List<Class<?>> KEPT_TESTS = List.of(Gaps.Kept.class);
@@ -108,7 +109,7 @@ final class Resets {
   }
 
   private void mysql() throws Exception {
-    List<Way> ways = List.of(WRITING, READING, AT_ONCE);
+    List<Way> ways = List.of(WRITING, READING, AT_ONCE, READING_AT_ONCE);
     kept(Schema.MYSQL);
     kept(Schema.MARIADB);
     ours(Schema.MYSQL, "docker", ways, 100);
