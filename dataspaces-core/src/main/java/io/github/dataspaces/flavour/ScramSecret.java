@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * What PostgreSQL keeps of a password, made here because it is made of thousands of rounds of
- * hashing there: each new connection repeats them, which takes longer than all else that opening
- * one does. A password that is not guessed does with one round; servers before 16 cannot be told.
+ * What PostgreSQL keeps of a password, made with one round of hashing. The server would take
+ * thousands, and again for each new connection, which takes longer than all else that opening one
+ * does. A password that is not guessed needs no more; servers before 16 cannot be told.
  *
  * <p>RFC 5802 and 5803; PostgreSQL's documentation, "pg_authid". The hashing is that of RFC 2104: a
  * {@code Mac} would be shorter, but a young JVM takes a tenth of a second for its first.
