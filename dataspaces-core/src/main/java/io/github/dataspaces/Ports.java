@@ -3,6 +3,7 @@ package io.github.dataspaces;
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.runtime.LocalPort;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -23,6 +24,8 @@ final class Ports {
 
   private static final String ANOTHER_PORT =
       "End that program, or choose another port: -Ddataspaces.port=0 takes a free one.";
+
+  private static final String IN_USE = "address already in use";
 
   private static final int LOWEST = 20_000;
   private static final int COUNT = 10_000;
@@ -70,11 +73,13 @@ final class Ports {
   }
 
   /**
-   * Why a server, which has been ended, could not be started: if its port is in use now, it is by
-   * another program, which may even have answered in its place.
+   * Why a new server, which has been ended, could not be started: if its port is in use now, it is
+   * by another program, which may even have answered in its place; and if the server says that it
+   * was, that may have ended meanwhile.
    */
   static RuntimeException explain(String server, int port, RuntimeException failure) {
-    return LocalPort.isFree(port) ? failure : taken(server, port, failure);
+    boolean was = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains(IN_USE);
+    return was || !LocalPort.isFree(port) ? taken(server, port, failure) : failure;
   }
 
   private static DataspaceException taken(String server, int port, @Nullable Throwable cause) {
