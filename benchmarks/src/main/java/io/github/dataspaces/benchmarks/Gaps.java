@@ -3,7 +3,6 @@ package io.github.dataspaces.benchmarks;
 import io.github.dataspaces.junit.Dataspace;
 import io.github.dataspaces.junit.Isolation;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -91,10 +90,14 @@ final class Gaps {
     }
   }
 
-  /** What a test that reads takes by itself: of a pool that stays, and nothing is put back. */
+  /** What a test that reads takes by itself: its pool stays, and nothing is put back. */
   @ExtendWith(Repetitions.class)
   static class Kept {
-    static Source pool = () -> DriverManager.getConnection("jdbc:none");
+    static Source pool = Kept::none;
+
+    private static Connection none() {
+      throw new IllegalStateException("there is none");
+    }
 
     @TestTemplate
     void test() throws Exception {
