@@ -85,10 +85,10 @@ record Counters(Glance glance, Map<TableName, Writes> writes, Map<String, Long> 
     List<List<List<String>>> results = admin.queryAtOnce(queries);
     Map<TableName, Writes> writes = new HashMap<>();
     Map<String, Long> statements = new HashMap<>();
-    for (List<String> row : results.get(2)) {
+    for (List<String> row : results.get(3)) {
       writes.put(new TableName(row.get(0), row.get(1)), Writes.of(row.get(2)));
     }
-    for (List<String> row : results.get(3)) {
+    for (List<String> row : results.get(4)) {
       String name = row.get(0).toLowerCase(Locale.ROOT);
       if (!row.get(1).equals("0") && !HARMLESS.matcher(name).matches()) {
         statements.put(name, Long.parseLong(row.get(1)));

@@ -9,14 +9,47 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Has the server forget all that was said in a session, which no SQL can, but a command that the
- * drivers know (COM_RESET_CONNECTION). They are called by name: none of them has to be there.
+ * What drivers know of a session and SQL does not tell, or cannot do: a command by which the server
+ * forgets all that was said in it (COM_RESET_CONNECTION). They are called by name: none of them has
+ * to be there.
  */
 final class DriverCall {
 
+  private static final String MARIADB = "org.mariadb.jdbc.Connection";
+
   private DriverCall() {}
+
+  /** What the server calls a session; empty if its driver is not known. */
+  static Optional<String> sessionId(Connection connection) {
+    ClassLoader loader = connection.getClass().getClassLoader();
+    try {
+      if (isMySqls(connection)) {
+        Object session = session(connection, loader);
+        return Optional.of(call(session, "com.mysql.cj.Session", "getThreadId", loader));
+      }
+      return isMariaDbs(connection)
+          ? Optional.of(call(connection, MARIADB, "getThreadId", loader))
+          : Optional.empty();
+    } catch (ReflectiveOperationException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String call(Object called, String type, String method, ClassLoader loader)
+      throws ReflectiveOperationException {
+    return String.valueOf(Class.forName(type, true, loader).getMethod(method).invoke(called));
+  }
+
+  private static boolean isMySqls(Connection connection) {
+    return connection.getClass().getName().startsWith("com.mysql.cj.");
+  }
+
+  private static boolean isMariaDbs(Connection connection) {
+    return connection.getClass().getName().equals(MARIADB);
+  }
 
   /**
    * Sends the command, and statements after it.
@@ -26,10 +59,10 @@ final class DriverCall {
   static void resetConnection(Connection connection, List<String> next) throws SQLException {
     ClassLoader loader = connection.getClass().getClassLoader();
     try {
-      if (connection.getClass().getName().startsWith("com.mysql.cj.")) {
+      if (isMySqls(connection)) {
         resetSession(connection, loader);
         execute(connection, next);
-      } else if (connection.getClass().getName().equals("org.mariadb.jdbc.Connection")) {
+      } else if (isMariaDbs(connection)) {
         sendTogether(connection, loader, next);
       } else {
         throw new SQLFeatureNotSupportedException("this driver cannot reset a session");
@@ -52,13 +85,16 @@ final class DriverCall {
   /** The connection's own method would send three statements more. */
   private static void resetSession(Connection connection, ClassLoader loader)
       throws ReflectiveOperationException {
-    Object session =
-        Class.forName("com.mysql.cj.MysqlConnection", true, loader)
-            .getMethod("getSession")
-            .invoke(connection);
     Class.forName("com.mysql.cj.NativeSession", true, loader)
         .getMethod("resetSessionState")
-        .invoke(session);
+        .invoke(session(connection, loader));
+  }
+
+  private static Object session(Connection connection, ClassLoader loader)
+      throws ReflectiveOperationException {
+    return Class.forName("com.mysql.cj.MysqlConnection", true, loader)
+        .getMethod("getSession")
+        .invoke(connection);
   }
 
   /**

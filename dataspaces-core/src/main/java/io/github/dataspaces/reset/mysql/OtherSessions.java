@@ -3,9 +3,12 @@ package io.github.dataspaces.reset.mysql;
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.runtime.Readiness;
+import java.sql.Connection;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The sessions of a server that are not the reset's own. */
 final class OtherSessions {
@@ -13,8 +16,12 @@ final class OtherSessions {
   private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final String USERS =
       "select id from information_schema.processlist where user not in ('event_scheduler', 'system user') and command <> 'Daemon'";
+  private static final String IN_TRANSACTIONS =
+      "select trx_mysql_thread_id from information_schema.innodb_trx";
+
   private final AdminSession admin;
   private final Set<String> own;
+  private final Set<String> pooled = ConcurrentHashMap.newKeySet();
 
   /**
    * @param own the ids of sessions that are left alone
@@ -24,13 +31,29 @@ final class OtherSessions {
     this.own = own;
   }
 
-  /** Whether one of these is not the reset's own. */
-  boolean areAmong(Set<String> sessions) {
-    return !own.containsAll(sessions);
+  /**
+   * One of them is in the pool: whatever it leaves open is gone when it is cleaned, before anybody
+   * uses it again. Thread-safe.
+   */
+  Connection pooled(Connection connection) {
+    DriverCall.sessionId(connection).ifPresent(pooled::add);
+    return connection;
+  }
+
+  /** Whether one of them is at work, or may keep others from theirs by a transaction. */
+  boolean areBusy(Glance now) {
+    return !own.containsAll(now.busy())
+        || !areKnown(now.idle())
+            && !areKnown(admin.query(IN_TRANSACTIONS).stream().map(row -> row.get(0)).toList());
+  }
+
+  private boolean areKnown(Collection<String> sessions) {
+    return sessions.stream().allMatch(id -> own.contains(id) || pooled.contains(id));
   }
 
   /** Ends all of them, and waits until what they had not committed is gone. */
   void end() {
+    pooled.clear();
     long deadline = System.nanoTime() + LONGEST.toNanos();
     List<String> left = others();
     while (!left.isEmpty()) {

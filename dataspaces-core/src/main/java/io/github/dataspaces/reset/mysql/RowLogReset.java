@@ -160,7 +160,7 @@ public final class RowLogReset implements FastReset {
         && now.writtenSince(before).isEmpty()
         && Set.of(Counters.SET).containsAll(now.statementsSince(before))
         && areSettingsStill(last.mark(), now, before)
-        && !others.areAmong(now.glance().busy());
+        && !others.areBusy(now.glance());
   }
 
   private boolean isOnlyRead(Baseline last) {
@@ -168,7 +168,7 @@ public final class RowLogReset implements FastReset {
     Glance before = last.counters().glance();
     boolean nothing = now.showsNothingSince(before);
     brief = nothing && now.moves() == before.moves();
-    return nothing && !others.areAmong(now.busy());
+    return nothing && !others.areBusy(now);
   }
 
   private boolean areSettingsStill(Mark mark, Counters now, Counters before) {
@@ -373,12 +373,12 @@ public final class RowLogReset implements FastReset {
 
   @Override
   public Optional<Connection> readyConnection() {
-    return ahead.take();
+    return ahead.take().map(others::pooled);
   }
 
   @Override
   public Connection newConnection() throws SQLException {
-    return server.connect();
+    return others.pooled(server.connect());
   }
 
   @Override

@@ -234,6 +234,7 @@ class RowLogResetTest {
     for (String open :
         List.of(
             "start transaction; delete from item",
+            "start transaction; select * from item for update",
             "lock tables item write",
             "flush tables with read lock")) {
       try (FastReset reset = fastReset(dataspace);
@@ -253,6 +254,23 @@ class RowLogResetTest {
         assertThat(Sql.on(dataspace).query("select count(*), min(name) from item"))
             .isEqualTo("100|item 1");
         assertThat(statement.isClosed()).isFalse();
+      }
+    }
+  }
+
+  @EachOfThem
+  void leavesWhatAPooledSessionHasOpenToItsCleaning(String flavour) throws SQLException {
+    Dataspace dataspace = HOME.createForTestsWithItems(flavour);
+    try (FastReset reset = fastReset(dataspace)) {
+      reset.mark("before");
+      try (Connection pooled = reset.newConnection();
+          Statement statement = pooled.createStatement()) {
+        statement.execute("start transaction");
+        statement.execute("select * from item for update");
+        assertThat(reset.back("before")).isEqualTo(Outcome.UNTOUCHED);
+        reset.cleanSession(pooled);
+        Sql.on(dataspace).run("update item set name = 'not locked'");
+        assertThat(pooled.isValid(1)).isTrue();
       }
     }
   }
