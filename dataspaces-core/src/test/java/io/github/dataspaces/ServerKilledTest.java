@@ -14,8 +14,12 @@ import io.github.dataspaces.testkit.OtherJvm;
 import io.github.dataspaces.testkit.Processes;
 import io.github.dataspaces.testkit.Sql;
 import io.github.dataspaces.testkit.TestHome;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -67,6 +71,25 @@ class ServerKilledTest {
     killServer(dataspace);
     dataspace.destroy(true);
     assertThat(HOME.dataspaces().find(dataspace.name())).isEmpty();
+  }
+
+  /** What sessions share would stay in the machine's memory until that is started again. */
+  @Test
+  void oneThatIsNativeHasAllThatASessionSharesAmongItsFiles() throws IOException {
+    Dataspace dataspace = HOME.createWithItems(RuntimeChoice.EMBEDDED);
+    Path folder = HOME.folderOf(dataspace.name());
+    long server = Processes.serversIn(folder).get(0);
+    List<String> shared =
+        Files.readAllLines(Path.of("/proc/" + server + "/maps")).stream()
+            .map(line -> line.replaceFirst("[^/]*", ""))
+            .filter(file -> file.contains("/PostgreSQL.") || file.contains("/pg_dynshmem/"))
+            .toList();
+    assertThat(shared)
+        .isNotEmpty()
+        .allSatisfy(file -> assertThat(file).startsWith(folder.toRealPath() + "/"));
+    killServer(dataspace);
+    dataspace.start();
+    assertThat(Sql.on(dataspace).query("select count(*) from item")).isEqualTo("100");
   }
 
   @Test

@@ -106,6 +106,11 @@ final class NativePostgreSql implements NativeRecipe {
                 // sockets have paths of at most 107 bytes, and nobody needs them
                 "-c", "unix_socket_directories=",
                 "-c", "logging_collector=off"));
+    if (Platform.current().posix()) {
+      // what sessions share is among its files, and goes with them however it ends; elsewhere
+      // containers have 64 MB
+      options.addAll(List.of("-c", "dynamic_shared_memory_type=mmap"));
+    }
     options.addAll(serverArguments);
     List<String> command =
         List.of(
