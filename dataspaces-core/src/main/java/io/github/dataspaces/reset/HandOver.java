@@ -40,8 +40,8 @@ final class HandOver {
         name,
         mark.sequences().query(),
         mark.sequences().values(),
-        mark.visits().sessions(),
-        String.join("\n", mark.visits().written()));
+        mark.visits(),
+        String.join("\n", mark.writes()));
   }
 
   /** What was left; nobody else will find it. */
@@ -67,7 +67,8 @@ final class HandOver {
                 cluster,
                 templates,
                 new Sequences(row.get(1), row.get(2)),
-                new Observation.Visits(row.get(3), row.get(4).lines().toList())),
+                row.get(3),
+                row.get(4).lines().toList()),
             next == Long.parseLong(row.get(5)) + 1));
   }
 }

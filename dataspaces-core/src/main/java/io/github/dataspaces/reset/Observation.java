@@ -2,7 +2,6 @@ package io.github.dataspaces.reset;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,20 +13,11 @@ import java.util.stream.Stream;
  * @param transaction that id
  * @param configuration the file that ALTER SYSTEM writes and the replication slots, which change
  *     without a transaction
- * @param visits to other databases than the main one
+ * @param visits who has been, or is, in other databases than the main one
  * @param busy how many sessions of the main database are in a transaction, or at work
  * @param own how many of the reset's own statements that are under way had an id before that
  */
-record Observation(long transaction, String configuration, Visits visits, long busy, long own) {
-
-  /**
-   * Who has used other databases than the main one.
-   *
-   * @param sessions who has been, or is, there
-   * @param written how many rows were ever written in those that are not reset; only of sessions
-   *     that have ended
-   */
-  record Visits(String sessions, List<String> written) {}
+record Observation(long transaction, String configuration, String visits, long busy, long own) {
 
   /**
    * What looks at all but sessions, the look itself in the first row. It is no more than rows: what
@@ -37,27 +27,25 @@ record Observation(long transaction, String configuration, Visits visits, long b
   private static final String BEGINNING =
       """
       prepare %s as
-      select 'look', pg_current_xact_id()::text, pg_read_file('postgresql.auto.conf'), null, null
+      select 'look', pg_current_xact_id()::text, pg_read_file('postgresql.auto.conf'), null
       union all
-      select 'slot', slot_name, plugin, null, null from pg_get_replication_slots()
+      select 'slot', slot_name, plugin, null from pg_get_replication_slots()
       union all
-      select 'database', oid::text, datname, pg_stat_get_db_sessions(oid)::text,
-        concat_ws(':', pg_stat_get_db_tuples_inserted(oid), pg_stat_get_db_tuples_updated(oid), pg_stat_get_db_tuples_deleted(oid))
-      from pg_database where not starts_with(datname, 'dataspaces_')
+      select 'database', oid::text, datname, pg_stat_get_db_sessions(oid)::text from pg_database where not starts_with(datname, 'dataspaces_')
       union all
       """;
 
   /** The housekeeping is nobody's. */
   private static final String SESSIONS =
       """
-      select 'session', pg_stat_get_backend_dbid(i)::text, (pg_stat_get_backend_xact_start(i) is not null)::text, null, null
+      select 'session', pg_stat_get_backend_dbid(i)::text, (pg_stat_get_backend_xact_start(i) is not null)::text, null
       from pg_stat_get_backend_idset() i where pg_stat_get_backend_userid(i) <> 0
       """;
 
   /** Takes three times as long. */
   private static final String SESSIONS_AND_THEIR_IDS =
       """
-      select 'session', datid::text, (state <> 'idle' and not own)::text, case when own then backend_xid::text end, null
+      select 'session', datid::text, (state <> 'idle' and not own)::text, case when own then backend_xid::text end
       from (select *, application_name = '%s' as own from pg_stat_get_activity(null)) a where backend_type = 'client backend'
       """
           .formatted(AdminConnection.APPLICATION);
@@ -81,10 +69,10 @@ record Observation(long transaction, String configuration, Visits visits, long b
     return "execute " + (closely ? LOOK_CLOSELY : LOOK);
   }
 
-  /** A database and its counters. */
-  private record Database(String oid, String name, String sessions, String written) {
+  /** A database, and how many sessions it has had. */
+  private record Database(String oid, String name, String sessions) {
     static Database of(List<String> row) {
-      return new Database(row.get(1), row.get(2), row.get(3), row.get(4));
+      return new Database(row.get(1), row.get(2), row.get(3));
     }
   }
 
@@ -108,9 +96,8 @@ record Observation(long transaction, String configuration, Visits visits, long b
    * What the query's rows tell.
    *
    * @param main the database that tests use
-   * @param restored all databases that are reset
    */
-  static Observation of(List<List<String>> rows, String main, Set<String> restored) {
+  static Observation of(List<List<String>> rows, String main) {
     long transaction = Long.parseLong(rows.get(0).get(1));
     List<Database> databases = of("database", rows, Database::of).toList();
     List<Session> sessions = of("session", rows, Session::of).toList();
@@ -123,7 +110,7 @@ record Observation(long transaction, String configuration, Visits visits, long b
     return new Observation(
         transaction,
         configuration(rows),
-        visits(databases, sessions, main, restored),
+        visits(databases, sessions, main),
         sessions.stream().filter(s -> s.database().equals(mainOid) && s.busy()).count(),
         sessions.stream().filter(session -> session.isOwnBefore(transaction)).count());
   }
@@ -142,28 +129,19 @@ record Observation(long transaction, String configuration, Visits visits, long b
   }
 
   /** A session is counted when it ends, so those that live are told too. */
-  private static Visits visits(
-      List<Database> databases, List<Session> sessions, String main, Set<String> restored) {
+  private static String visits(List<Database> databases, List<Session> sessions, String main) {
     Map<String, Long> living =
         sessions.stream().collect(Collectors.groupingBy(Session::database, Collectors.counting()));
-    String visited =
-        databases.stream()
-            .filter(database -> !database.name().equals(main))
-            .map(
-                database ->
-                    database.name()
-                        + ":"
-                        + database.sessions()
-                        + ":"
-                        + living.getOrDefault(database.oid(), 0L))
-            .sorted()
-            .collect(Collectors.joining(","));
-    List<String> written =
-        databases.stream()
-            .filter(database -> !restored.contains(database.name()))
-            .map(database -> database.name() + ":" + database.written())
-            .sorted()
-            .toList();
-    return new Visits(visited, written);
+    return databases.stream()
+        .filter(database -> !database.name().equals(main))
+        .map(
+            database ->
+                database.name()
+                    + ":"
+                    + database.sessions()
+                    + ":"
+                    + living.getOrDefault(database.oid(), 0L))
+        .sorted()
+        .collect(Collectors.joining(","));
   }
 }

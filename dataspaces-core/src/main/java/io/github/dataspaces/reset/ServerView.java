@@ -3,13 +3,18 @@ package io.github.dataspaces.reset;
 import io.github.dataspaces.runtime.RunningDatabase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A PostgreSQL server as seen from outside of the databases that are reset, by statements that are
  * planned once. Used by one thread at a time.
  */
 final class ServerView implements AutoCloseable {
+
+  private static final String WRITES =
+      """
+      select concat_ws(':', datname, pg_stat_get_db_tuples_inserted(oid), pg_stat_get_db_tuples_updated(oid), pg_stat_get_db_tuples_deleted(oid))
+      from pg_database where not starts_with(datname, 'dataspaces_') and datname <> all (?)
+      """;
 
   private final AdminConnection admin;
   private final String main;
@@ -32,8 +37,15 @@ final class ServerView implements AutoCloseable {
   }
 
   /** Whether anybody writes; takes a transaction id. */
-  Observation look(boolean closely, String... restored) {
-    return Observation.of(admin.query(Observation.query(closely)), main, Set.of(restored));
+  Observation look(boolean closely) {
+    return Observation.of(admin.query(Observation.query(closely)), main);
+  }
+
+  /**
+   * How many rows were ever written in databases that are not reset, by sessions that have ended.
+   */
+  List<String> writes(String... restored) {
+    return admin.query(WRITES, (Object) restored).stream().map(row -> row.get(0)).toList();
   }
 
   /** What there is outside of the databases that are reset. */
@@ -52,8 +64,7 @@ final class ServerView implements AutoCloseable {
     all.add(Command.of(ClusterState.query(restored)));
     all.add(Command.of(Observation.query(closely)));
     List<List<List<String>>> results = admin.queryAtOnce(all, 2);
-    return new Seen(
-        ClusterState.of(results.get(0)), Observation.of(results.get(1), main, Set.of(restored)));
+    return new Seen(ClusterState.of(results.get(0)), Observation.of(results.get(1), main));
   }
 
   @Override

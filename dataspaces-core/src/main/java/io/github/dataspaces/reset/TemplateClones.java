@@ -80,13 +80,15 @@ final class TemplateClones implements FastReset {
   /**
    * A state that can be gone back to.
    *
-   * @param visits who had been in databases that are not reset, and what had been written there
+   * @param visits who had been in other databases than the main one
+   * @param writes what had been written in those that are not reset
    */
   record Mark(
       ClusterState cluster,
       Map<String, Template> templates,
       Sequences sequences,
-      Observation.Visits visits) {
+      String visits,
+      List<String> writes) {
 
     String[] databases() {
       return templates.keySet().toArray(new String[0]);
@@ -104,7 +106,7 @@ final class TemplateClones implements FastReset {
   @Override
   public boolean mark(String name) {
     Baseline last = baseline;
-    boolean untouched = last != null && isUntouched(last.mark(), look(last.mark()));
+    boolean untouched = last != null && isUntouched(last.mark(), look());
     marks.put(name, last != null && untouched ? last.mark() : take());
     return untouched;
   }
@@ -126,8 +128,9 @@ final class TemplateClones implements FastReset {
             view.cluster(databases),
             templates,
             sequences,
-            transactions.now(closely -> view.look(closely, databases)).observation().visits());
-    settle(mark, look(mark));
+            transactions.now(view::look).observation().visits(),
+            view.writes(databases));
+    settle(mark, look());
     return mark;
   }
 
@@ -154,7 +157,7 @@ final class TemplateClones implements FastReset {
     if (mark == null) {
       return beyond("'%s' was not marked since the server started".formatted(name));
     }
-    Transactions.Moment now = look(mark);
+    Transactions.Moment now = look();
     if (isUntouched(mark, now)) {
       return Outcome.UNTOUCHED;
     }
@@ -192,7 +195,7 @@ final class TemplateClones implements FastReset {
     boolean restored = same || isRepaired(mark, cluster[0]);
     replaced.forEach(clones::replaced);
     if (restored) {
-      settle(mark, same && moment.isCertain() ? moment : look(mark));
+      settle(mark, same && moment.isCertain() ? moment : look());
     }
     return restored;
   }
@@ -210,11 +213,11 @@ final class TemplateClones implements FastReset {
     Observation before = then.moment().observation();
     boolean untouched =
         now.observation().configuration().equals(before.configuration())
-            && now.observation().visits().sessions().equals(before.visits().sessions())
+            && now.observation().visits().equals(before.visits())
             && areSequencesStill(mark.sequences());
     if (untouched && now.observation().busy() > 0) {
       Sessions.endBusy(view.admin(), main);
-      return isUntouched(mark, look(mark));
+      return isUntouched(mark, look());
     }
     return untouched;
   }
@@ -231,24 +234,23 @@ final class TemplateClones implements FastReset {
     return sequences.areStill(connection);
   }
 
-  private Transactions.Moment look(Mark mark) {
+  private Transactions.Moment look() {
     Baseline then = baseline;
     return then == null
-        ? transactions.now(closely -> view.look(closely, mark.databases()))
-        : transactions.since(then.moment(), closely -> view.look(closely, mark.databases()));
+        ? transactions.now(view::look)
+        : transactions.since(then.moment(), view::look);
   }
 
   /** Whether anybody has written in a database that the mark has no template of. */
   private boolean isAnyOtherWritten(Mark mark, Transactions.Moment now) {
     // after a restart nothing later than the mark is known
-    Observation.Visits before =
-        baseline == null ? mark.visits() : baseline.moment().observation().visits();
-    if (now.observation().visits().sessions().equals(before.sessions())) {
+    String before = baseline == null ? mark.visits() : baseline.moment().observation().visits();
+    if (now.observation().visits().equals(before)) {
       return false;
     }
     // what a session has written is counted when it ends
     new ClusterRepair(server, view.admin()).endVisits(mark.databases());
-    return !look(mark).observation().visits().written().containsAll(before.written());
+    return !view.writes(mark.databases()).containsAll(mark.writes());
   }
 
   private boolean isRepaired(Mark mark, ClusterState now) {
@@ -326,7 +328,7 @@ final class TemplateClones implements FastReset {
     marks.put(left.name(), left.mark());
     left.mark().templates().values().forEach(clones::adopt);
     if (left.untouched() && areSequencesStill(left.mark().sequences())) {
-      settle(left.mark(), look(left.mark()));
+      settle(left.mark(), look());
     }
   }
 
