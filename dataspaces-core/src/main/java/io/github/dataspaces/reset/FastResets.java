@@ -10,10 +10,10 @@ public final class FastResets {
 
   private FastResets() {}
 
-  /** The fast reset for a server; empty if its engine has none. */
+  /** The fast reset for a server; empty if its engine, or its version, has none. */
   public static Optional<FastReset> of(RunningDatabase server) {
     return switch (server.flavour().liveReset()) {
-      case TEMPLATES -> Optional.of(new TemplateClones(server));
+      case TEMPLATES -> TemplateClones.of(server);
       case ROW_LOG -> RowLogReset.of(server);
       case NONE -> Optional.empty();
     };

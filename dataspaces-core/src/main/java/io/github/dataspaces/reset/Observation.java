@@ -20,18 +20,13 @@ import java.util.stream.Stream;
 record Observation(long transaction, String configuration, String visits, long busy, long own) {
 
   /**
-   * What looks at all but sessions, the look itself in the first row. It is no more than rows: what
-   * is made of them here would take the server longer. The id is taken before all else is looked
-   * at.
+   * The look itself, in the first row. All of it is no more than rows: what is made of them here
+   * would take the server longer. The id is taken before all else is looked at.
    */
   private static final String BEGINNING =
       """
       prepare %s as
       select 'look', pg_current_xact_id()::text, pg_read_file('postgresql.auto.conf'), null
-      union all
-      select 'slot', slot_name, plugin, null from pg_get_replication_slots()
-      union all
-      select 'database', oid::text, datname, pg_stat_get_db_sessions(oid)::text from pg_database where not starts_with(datname, 'dataspaces_')
       union all
       """;
 
@@ -50,14 +45,26 @@ record Observation(long transaction, String configuration, String visits, long b
       """
           .formatted(AdminConnection.APPLICATION);
 
+  /**
+   * After the sessions: one that ends meanwhile is counted before it is gone, so it is either seen
+   * or counted.
+   */
+  private static final String REST =
+      """
+      union all
+      select 'database', oid::text, datname, pg_stat_get_db_sessions(oid)::text from pg_database where not starts_with(datname, 'dataspaces_')
+      union all
+      select 'slot', slot_name, plugin, null from pg_get_replication_slots()
+      """;
+
   private static final String LOOK = "dataspaces_look";
   private static final String LOOK_CLOSELY = "dataspaces_look_closely";
 
   /** Statements that the server plans once for a session. */
   static final List<String> PREPARATIONS =
       List.of(
-          BEGINNING.formatted(LOOK) + SESSIONS,
-          BEGINNING.formatted(LOOK_CLOSELY) + SESSIONS_AND_THEIR_IDS);
+          BEGINNING.formatted(LOOK) + SESSIONS + REST,
+          BEGINNING.formatted(LOOK_CLOSELY) + SESSIONS_AND_THEIR_IDS + REST);
 
   /**
    * The query, once it is prepared.

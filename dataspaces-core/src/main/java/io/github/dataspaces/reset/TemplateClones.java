@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class TemplateClones implements FastReset {
 
   private static final String CONTROL = ClusterState.PREFIX + "control";
+  private static final String KNOWN =
+      """
+      select current_setting('server_version_num')::int >= 150000, exists (select from pg_database where datname = ?)
+      """;
   private static final String DATABASES =
       """
       select datname from pg_database
@@ -44,14 +48,27 @@ final class TemplateClones implements FastReset {
 
   private String obstacle = "";
 
-  TemplateClones(RunningDatabase server) {
-    this.server = server;
-    this.main = server.address().credentials().database();
+  /**
+   * The reset of a server; none before PostgreSQL 15, which tells only half a second later that
+   * somebody was in a database that is not reset.
+   */
+  static Optional<FastReset> of(RunningDatabase server) {
+    String main = server.address().credentials().database();
     try (AdminConnection first = AdminConnection.open(server, main)) {
-      if (first.query("select 1 from pg_database where datname = ?", CONTROL).isEmpty()) {
+      List<String> known = first.query(KNOWN, CONTROL).get(0);
+      if (known.get(0).equals("f")) {
+        return Optional.empty();
+      }
+      if (known.get(1).equals("f")) {
         first.execute("create database " + CONTROL);
       }
     }
+    return Optional.of(new TemplateClones(server, main));
+  }
+
+  private TemplateClones(RunningDatabase server, String main) {
+    this.server = server;
+    this.main = main;
     this.view = new ServerView(server, CONTROL, main);
     this.clones = new CloneQueue(server, CONTROL, names, transactions);
     new HandOver(view.admin()).receive().ifPresentOrElse(this::goOn, this::dropLeftovers);

@@ -14,24 +14,51 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The fast way is understood by every version that there is an image of. */
+/** The fast way is understood by every version that it is exact on. */
 class EveryVersionTest {
 
   @RegisterExtension static final TestHome HOME = TestHome.warm();
 
+  private static Dataspace create(RuntimeChoice runtime, String version) {
+    if (runtime == RuntimeChoice.DOCKER) {
+      DockerEngine.require();
+    }
+    return HOME.dataspaces()
+        .create(HOME.spec(runtime).flavour("postgres:" + version).ephemeral(true).build());
+  }
+
+  /** Others than the one on the class path are fetched. */
   @ParameterizedTest
-  @ValueSource(strings = {"15", "17", "18"})
-  void isPutBackWithoutItsFiles(String version) throws SQLException {
-    DockerEngine.require();
-    Dataspace dataspace =
-        HOME.dataspaces()
-            .create(
-                HOME.spec(RuntimeChoice.DOCKER)
-                    .flavour("postgres:" + version)
-                    .ephemeral(true)
-                    .build());
+  @ValueSource(strings = {"14", "15", "16", "17", "18"})
+  void seesWhatWasWrittenInADatabaseThatIsNotReset(String version) {
+    Dataspace dataspace = create(RuntimeChoice.EMBEDDED, version);
+    Sql maintenance = Sql.on(dataspace).database("postgres");
+    try (ResetSession session = dataspace.resets()) {
+      for (int i = 0; i < 3; i++) {
+        Sql.on(dataspace).run("create table item (id int)");
+        session.toBeginning();
+        maintenance.run("create table stray (id int)");
+        session.toBeginning();
+        assertThat(maintenance.query("select to_regclass('stray') is null")).isEqualTo("t");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EMBEDDED, 15",
+    "EMBEDDED, 16",
+    "EMBEDDED, 17",
+    "EMBEDDED, 18",
+    "DOCKER, 15",
+    "DOCKER, 17",
+    "DOCKER, 18"
+  })
+  void isPutBackWithoutItsFiles(RuntimeChoice runtime, String version) throws SQLException {
+    Dataspace dataspace = create(runtime, version);
     Sql.on(dataspace).run("create table item (id serial primary key, name text)");
     Sql.on(dataspace).run("insert into item (name) select 'item' from generate_series(1, 100)");
     Sql.on(dataspace).run("comment on database dataspace is 'mine'");

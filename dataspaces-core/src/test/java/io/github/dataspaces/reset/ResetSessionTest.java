@@ -1,9 +1,11 @@
 package io.github.dataspaces.reset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.dataspaces.Dataspace;
 import io.github.dataspaces.ResetSession;
+import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.RuntimeChoice;
 import io.github.dataspaces.flavour.Address;
 import io.github.dataspaces.flavour.Credentials;
@@ -229,6 +231,20 @@ class ResetSessionTest {
       session.toBeginning();
       assertThat(maintenance.query("select to_regclass('stray') is null")).isEqualTo("t");
       assertThat(Sql.on(dataspace).query("select count(*) from item")).isEqualTo("100");
+    }
+  }
+
+  @Test
+  void putsFilesBackAfterSuchAWriteAlsoWhereRowsAreNotCounted() {
+    Dataspace dataspace = prepared();
+    Sql.on(dataspace).run("alter system set track_counts = off", "select pg_reload_conf()");
+    try (ResetSession session = dataspace.resets()) {
+      Sql maintenance = Sql.on(dataspace).database("postgres");
+      session.take("uncounted");
+      maintenance.run("create table stray (i int)");
+      assertThatExceptionOfType(DataspaceException.class)
+          .isThrownBy(() -> session.to("uncounted"))
+          .withMessageContaining("a database was written that is not reset");
     }
   }
 
