@@ -11,12 +11,31 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A connection to PostgreSQL that the reset itself works through. Used by one thread at a time. */
 final class AdminConnection implements AutoCloseable {
 
   /** What the reset's own sessions are told from a user's by. */
   static final String APPLICATION = "dataspaces-reset";
+
+  /** What its owner's sessions begin with, as migrations may say, is for users. */
+  private static final String OPTIONS =
+      Stream.of(
+              "role=none",
+              "search_path=public",
+              "default_tablespace=",
+              "default_transaction_isolation=read\\ committed",
+              "default_transaction_read_only=off",
+              "default_transaction_deferrable=off",
+              "standard_conforming_strings=on",
+              "statement_timeout=0",
+              "lock_timeout=0",
+              "idle_in_transaction_session_timeout=0",
+              "idle_session_timeout=0")
+          .map(setting -> "-c " + setting)
+          .collect(Collectors.joining(" "));
 
   private final Connection connection;
 
@@ -27,7 +46,8 @@ final class AdminConnection implements AutoCloseable {
   static AdminConnection open(RunningDatabase server, String database) {
     try {
       return new AdminConnection(
-          QuickConnection.open(server, database, Map.of("ApplicationName", APPLICATION)));
+          QuickConnection.open(
+              server, database, Map.of("ApplicationName", APPLICATION, "options", OPTIONS)));
     } catch (SQLException e) {
       throw refused(e);
     }

@@ -248,6 +248,36 @@ class ResetSessionTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "statement_timeout = '1ms'",
+        "idle_session_timeout = '300ms'",
+        "search_path = nowhere",
+        "default_transaction_read_only = on",
+        "default_transaction_isolation = serializable",
+        "standard_conforming_strings = off",
+        "role = limited"
+      })
+  void isNotHeldUpByWhatTheOwnersSessionsBeginWith(String setting) {
+    Dataspace dataspace = prepared();
+    Sql.on(dataspace)
+        .run(
+            "create role limited",
+            "create role boss superuser login password 'boss'",
+            "alter role current_user set " + setting);
+    Sql boss = Sql.on(dataspace).as("boss", "boss");
+    try (FastReset reset = fastReset(dataspace)) {
+      reset.mark("before");
+      for (int i = 0; i < 2; i++) {
+        boss.run("delete from item");
+        Readiness.sleep(500);
+        assertThat(reset.back("before")).isEqualTo(Outcome.RESET);
+        assertThat(boss.query("select count(*) from item")).isEqualTo("100");
+      }
+    }
+  }
+
   @Test
   void goesOnAfterTheServerWasStoppedAndStarted() {
     Dataspace dataspace = prepared();

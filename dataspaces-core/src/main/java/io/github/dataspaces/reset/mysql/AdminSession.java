@@ -16,12 +16,23 @@ import java.util.Map;
 /** A session that the reset itself works through; nothing of it is logged. One thread at a time. */
 final class AdminSession implements AutoCloseable {
 
+  /** Each server reads what is for it. */
+  private static final String UNLIMITED =
+      "set session sql_log_bin = 0, wait_timeout = 31536000"
+          + " /*!50708 , max_execution_time = 0 */ /*M!100101 , max_statement_time = 0 */";
+
+  /** What is compared later is seen as it was by no other isolation. */
+  private static final String ISOLATED =
+      "set session transaction isolation level repeatable read, read write";
+
   private final Connection connection;
   private final String id;
 
   private AdminSession(Connection connection) {
     this.connection = connection;
-    execute("set session sql_log_bin = 0");
+    // whatever the server's sessions begin with
+    execute(UNLIMITED);
+    execute(ISOLATED);
     this.id = query("select connection_id()").get(0).get(0);
   }
 

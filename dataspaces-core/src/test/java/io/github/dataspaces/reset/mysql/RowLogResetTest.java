@@ -8,6 +8,7 @@ import io.github.dataspaces.flavour.Credentials;
 import io.github.dataspaces.flavour.Flavours;
 import io.github.dataspaces.reset.FastReset;
 import io.github.dataspaces.reset.FastReset.Outcome;
+import io.github.dataspaces.runtime.Readiness;
 import io.github.dataspaces.runtime.RunningDatabase;
 import io.github.dataspaces.testkit.EachRuntime;
 import io.github.dataspaces.testkit.MySqlDump;
@@ -254,6 +255,38 @@ class RowLogResetTest {
         assertThat(Sql.on(dataspace).query("select count(*), min(name) from item"))
             .isEqualTo("100|item 1");
         assertThat(statement.isClosed()).isFalse();
+      }
+    }
+  }
+
+  @EachOfThem
+  void isNotHeldUpByWhatSessionsBeginWith(String flavour) {
+    Dataspace dataspace = HOME.createForTestsWithItems(flavour);
+    Sql.on(dataspace)
+        .run(
+            "set global wait_timeout = 1",
+            "set global transaction read only",
+            "set global sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES,NO_UNSIGNED_SUBTRACTION'");
+    try (FastReset reset = fastReset(dataspace)) {
+      reset.mark("before");
+      for (int i = 0; i < 2; i++) {
+        run(dataspace, "set session transaction read write; delete from item");
+        Readiness.sleep(1500);
+        assertThat(reset.back("before")).as(reset::obstacle).isEqualTo(Outcome.RESET);
+        assertThat(Sql.on(dataspace).query("select count(*) from item")).isEqualTo("100");
+      }
+    }
+  }
+
+  @EachOfThem
+  void seesWhatWasNotLoggedWhateverTheIsolation(String flavour) {
+    for (String isolation : List.of("read committed", "read uncommitted", "serializable")) {
+      Dataspace dataspace = HOME.createForTestsWithItems(flavour);
+      Sql.on(dataspace).run("set global transaction isolation level " + isolation);
+      try (FastReset reset = fastReset(dataspace)) {
+        reset.mark("before");
+        run(dataspace, "set session sql_log_bin = 0; update item set name = 'hidden'");
+        assertThat(reset.back("before")).as(isolation).isEqualTo(Outcome.BEYOND);
       }
     }
   }
