@@ -20,7 +20,7 @@ final class AdminConnection implements AutoCloseable {
   /** What the reset's own sessions are told from a user's by. */
   static final String APPLICATION = "dataspaces-reset";
 
-  /** What its owner's sessions begin with, as migrations may say, is for users. */
+  /** Instead of what migrations may have said that the owner's sessions begin with. */
   private static final String OPTIONS =
       Stream.of(
               "role=none",

@@ -16,13 +16,13 @@ import java.util.Map;
 /** A session that the reset itself works through; nothing of it is logged. One thread at a time. */
 final class AdminSession implements AutoCloseable {
 
-  /** Each server reads what is for it. */
-  private static final String UNLIMITED =
+  /** MySQL and MariaDB each read only their own comment. */
+  private static final String UNLOGGED_AND_UNLIMITED =
       "set session sql_log_bin = 0, wait_timeout = 31536000"
           + " /*!50708 , max_execution_time = 0 */ /*M!100101 , max_statement_time = 0 */";
 
-  /** What is compared later is seen as it was by no other isolation. */
-  private static final String ISOLATED =
+  /** Only so does a transaction go on seeing what was there when it began, to be compared later. */
+  private static final String KEEPING_ITS_VIEW =
       "set session transaction isolation level repeatable read, read write";
 
   private final Connection connection;
@@ -31,8 +31,8 @@ final class AdminSession implements AutoCloseable {
   private AdminSession(Connection connection) {
     this.connection = connection;
     // whatever the server's sessions begin with
-    execute(UNLIMITED);
-    execute(ISOLATED);
+    execute(UNLOGGED_AND_UNLIMITED);
+    execute(KEEPING_ITS_VIEW);
     this.id = query("select connection_id()").get(0).get(0);
   }
 
