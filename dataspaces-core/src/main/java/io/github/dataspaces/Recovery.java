@@ -102,24 +102,20 @@ final class Recovery {
   }
 
   private void recover(String name, Entry<DataspaceRecord> entry) {
-    Optional<Operation> operation = entry.unfinished();
     Optional<DataspaceRecord> record = entry.read();
-    clear(entry);
-    record.ifPresent(published -> resume(name, published, operation));
-    entry.end();
-  }
-
-  private void resume(String name, DataspaceRecord record, Optional<Operation> operation) {
-    DatabaseRuntime runtime = store.runtime(record);
-    Server server = store.server(name, record);
-    if (operation.filter(Operation::resume).isPresent()) {
-      restart(name, runtime, server, operation.get());
-    }
+    // its note stays until the server runs again: whoever does this may be interrupted, too
+    clearScratch(entry);
+    entry
+        .unfinished()
+        .filter(Operation::resume)
+        .ifPresent(operation -> record.ifPresent(published -> restart(name, published, operation)));
+    endOrRemove(entry);
   }
 
   /** A server that cannot be started must not stand in the way of destroying it. */
-  private static void restart(
-      String name, DatabaseRuntime runtime, Server server, Operation operation) {
+  private void restart(String name, DataspaceRecord record, Operation operation) {
+    DatabaseRuntime runtime = store.runtime(record);
+    Server server = store.server(name, record);
     String what = operation.description();
     try {
       // it may have been told to stop, and be about to
@@ -127,7 +123,7 @@ final class Recovery {
       runtime.start(server);
       LOG.warn(
           "Dataspace '{}' was stopped for {}, which was interrupted: it runs again", name, what);
-    } catch (DataspaceException e) {
+    } catch (RuntimeException e) {
       LOG.warn(
           "Dataspace '{}' was stopped for {}, which was interrupted, and does not start: {}",
           name,
@@ -141,12 +137,20 @@ final class Recovery {
    * its lock.
    */
   <T extends Entry.Record> void clear(Entry<T> entry) {
+    clearScratch(entry);
+    endOrRemove(entry);
+  }
+
+  private <T extends Entry.Record> void clearScratch(Entry<T> entry) {
     if (removeScratch(entry)) {
       LOG.warn(
           "Removed what {} left half-made in {}",
           entry.unfinished().map(Operation::description).orElse("an interrupted build"),
           entry.folder());
     }
+  }
+
+  private static <T extends Entry.Record> void endOrRemove(Entry<T> entry) {
     if (entry.exists()) {
       entry.end();
     } else {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dataspaces.config.DataspaceSpec;
 import io.github.dataspaces.config.RuntimeChoice;
 import io.github.dataspaces.config.SnapshotReference;
+import io.github.dataspaces.home.Entry;
+import io.github.dataspaces.home.Operation;
 import io.github.dataspaces.testkit.EachRuntime;
 import io.github.dataspaces.testkit.KillPoints;
 import io.github.dataspaces.testkit.Sql;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,6 +126,31 @@ class KillSnapshotsTest {
               NAME,
               dump.toString());
     }
+  }
+
+  /** Whoever clears up after a build that died may die as well. */
+  @Test
+  void inTheMiddleOfClearingUp() {
+    KillPoints.of(RuntimeChoice.EMBEDDED)
+        .eachFresh(
+            KillSnapshotsTest::homeWithAnInterruptedSnapshot,
+            (home, all) -> assertThat(rows(all)).isZero(),
+            "open");
+  }
+
+  private static TestHome homeWithAnInterruptedSnapshot() {
+    TestHome home = homeWithShop(RuntimeChoice.EMBEDDED);
+    Entry<DataspaceRecord> entry = new Entry<>(home.folderOf(NAME), DataspaceRecord.class);
+    DataspaceRecord record = entry.read().orElseThrow();
+    home.dataspaces().get(NAME).stop();
+    entry.begin(
+        new Operation(
+            "the snapshot 'new'",
+            true,
+            record.port(),
+            record.origin().runtime(),
+            record.origin().source()));
+    return home;
   }
 
   private static TestHome homeWithShop(RuntimeChoice runtime) {

@@ -47,7 +47,7 @@ final class ContainerEnd {
   private static void await(DockerClient client, String id, Runnable cause) {
     long deadline = System.nanoTime() + LONGEST.toNanos();
     try (WaitContainerResultCallback callback =
-        client.waitContainerCmd(id).exec(new WaitContainerResultCallback())) {
+        client.waitContainerCmd(id).exec(new EndOrAbsence())) {
       do {
         cause.run();
         if (callback.awaitCompletion(BETWEEN.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -65,5 +65,18 @@ final class ContainerEnd {
         "The server in container %s has not stopped for %d minutes."
             .formatted(id, LONGEST.toMinutes()),
         "Look at it with 'docker logs', or remove the container.");
+  }
+
+  /** A build that died may have asked for its removal: it may be gone when the engine is asked. */
+  private static final class EndOrAbsence extends WaitContainerResultCallback {
+
+    @Override
+    public void onError(Throwable failure) {
+      if (failure instanceof NotFoundException) {
+        onComplete();
+      } else {
+        super.onError(failure);
+      }
+    }
   }
 }
