@@ -6,8 +6,11 @@ import com.github.shyiko.mysql.binlog.event.Event;
 import com.github.shyiko.mysql.binlog.event.EventHeaderV4;
 import com.github.shyiko.mysql.binlog.event.EventType;
 import com.github.shyiko.mysql.binlog.event.RotateEventData;
+import com.github.shyiko.mysql.binlog.event.TransactionPayloadEventData;
 import com.github.shyiko.mysql.binlog.event.deserialization.ByteArrayEventDataDeserializer;
+import com.github.shyiko.mysql.binlog.event.deserialization.EventDataDeserializer;
 import com.github.shyiko.mysql.binlog.event.deserialization.EventDeserializer;
+import com.github.shyiko.mysql.binlog.io.ByteArrayInputStream;
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.flavour.Address;
@@ -23,7 +26,6 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Listens to a server's binary log, as a replica does, and keeps what it hears until it is asked
@@ -76,6 +78,8 @@ final class BinaryLog implements AutoCloseable {
     EventDeserializer deserializer = new EventDeserializer();
     AS_BYTES.forEach(
         type -> deserializer.setEventDataDeserializer(type, new ByteArrayEventDataDeserializer()));
+    deserializer.setEventDataDeserializer(
+        EventType.TRANSACTION_PAYLOAD, (EventDataDeserializer<?>) BinaryLog::leaveCompressed);
     client.setEventDeserializer(deserializer);
     client.registerEventListener(this::hear);
     client.registerLifecycleListener(new Ends());
@@ -92,8 +96,19 @@ final class BinaryLog implements AutoCloseable {
       log.client.connect(LONGEST.toMillis());
       return log;
     } catch (IOException | TimeoutException e) {
-      throw unreadable(e.getMessage(), e);
+      throw new DataspaceException(
+          Reason.INFRASTRUCTURE,
+          "The binary log could not be read: %s.".formatted(e.getMessage()),
+          "",
+          e);
     }
+  }
+
+  /** A session may have had its transactions compressed, which takes another library to read. */
+  private static TransactionPayloadEventData leaveCompressed(ByteArrayInputStream bytes) {
+    TransactionPayloadEventData nothing = new TransactionPayloadEventData();
+    nothing.setUncompressedEvents(new ArrayList<>());
+    return nothing;
   }
 
   /** What the server calls the connection. */
@@ -109,7 +124,7 @@ final class BinaryLog implements AutoCloseable {
 
     @Override
     public void onEventDeserializationFailure(BinaryLogClient source, Exception cause) {
-      fail(String.valueOf(cause.getMessage()));
+      obstruct();
     }
 
     @Override
@@ -123,6 +138,12 @@ final class BinaryLog implements AutoCloseable {
       failure = why;
     }
     notifyAll();
+  }
+
+  /** Of a table with columns that only this server has, for example: what follows can be read. */
+  private synchronized void obstruct() {
+    Change unknown = new Change.Obstacle("the server logged something that is not understood");
+    heard.add(new Heard(reached, unknown));
   }
 
   private synchronized void hear(Event event) {
@@ -161,9 +182,8 @@ final class BinaryLog implements AutoCloseable {
   }
 
   /**
-   * What was written since it was last asked, up to a position. What comes after that is left.
-   *
-   * @throws DataspaceException if it cannot be known
+   * What was written since it was last asked, up to a position, and an obstacle if it cannot be
+   * known. What comes after that is left.
    */
   synchronized List<Change> upTo(Position position) {
     long deadline = System.nanoTime() + LONGEST.toNanos();
@@ -179,10 +199,10 @@ final class BinaryLog implements AutoCloseable {
         fail("the wait was interrupted");
       }
     }
-    if (!failure.isEmpty()) {
-      throw unreadable(failure, null);
-    }
     List<Change> changes = new ArrayList<>();
+    if (!failure.isEmpty()) {
+      changes.add(new Change.Obstacle("the binary log could not be read: " + failure));
+    }
     while (!heard.isEmpty() && heard.peek().end().compareTo(position) <= 0) {
       changes.add(heard.remove().change());
     }
@@ -208,11 +228,6 @@ final class BinaryLog implements AutoCloseable {
 
   private static String statement(byte[] events) {
     return "binlog '" + Base64.getEncoder().encodeToString(events) + "'";
-  }
-
-  private static DataspaceException unreadable(@Nullable String why, @Nullable Exception cause) {
-    return new DataspaceException(
-        Reason.INFRASTRUCTURE, "The binary log could not be read: %s.".formatted(why), "", cause);
   }
 
   @Override

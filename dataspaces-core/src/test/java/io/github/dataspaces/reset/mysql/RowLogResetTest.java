@@ -141,7 +141,7 @@ class RowLogResetTest {
     return dataspace;
   }
 
-  private static FastReset fastReset(Dataspace dataspace) {
+  static FastReset fastReset(Dataspace dataspace) {
     var connection = dataspace.connection();
     Credentials owner =
         new Credentials(connection.database(), connection.username(), connection.password());
@@ -225,6 +225,35 @@ class RowLogResetTest {
         reset.mark("before");
         run(dataspace, "select nextval(numbers)");
         assertThat(reset.back("before")).isEqualTo(Outcome.BEYOND);
+      }
+    }
+  }
+
+  @EachOfThem
+  void givesRowsTheSameNumbersInTablesThatNobodyHadUsed(String flavour) {
+    Dataspace dataspace = HOME.createForTests(flavour);
+    Sql.on(dataspace)
+        .run(
+            "create table used (id int auto_increment primary key)",
+            "insert into used values (null), (null)",
+            "delete from used",
+            "create table counted (id int auto_increment primary key) auto_increment = 100",
+            "create table never (id int auto_increment primary key)");
+    dataspace.stop();
+    dataspace.start();
+    Sql.on(dataspace).run("create table fresh (id int auto_increment primary key)");
+    try (FastReset reset = fastReset(dataspace)) {
+      reset.mark("before");
+      for (int i = 0; i < 2; i++) {
+        for (String table : List.of("used", "counted", "never", "fresh")) {
+          Sql.on(dataspace).run("insert into %s values (null)".formatted(table));
+        }
+        assertThat(
+                Sql.on(dataspace)
+                    .query(
+                        "select used.id, counted.id, never.id, fresh.id from used, counted, never, fresh"))
+            .isEqualTo("3|100|1|1");
+        assertThat(reset.back("before")).as(reset::obstacle).isEqualTo(Outcome.RESET);
       }
     }
   }
