@@ -2,6 +2,7 @@ package io.github.dataspaces.reset;
 
 import io.github.dataspaces.runtime.Readiness;
 import io.github.dataspaces.runtime.RunningDatabase;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -19,7 +20,7 @@ final class ClusterRepair {
       Set.of(
           "pg_authid",
           "pg_auth_members",
-          "pg_db_role_setting",
+          ClusterState.SETTINGS,
           "pg_parameter_acl",
           "pg_shdescription",
           "pg_shseclabel",
@@ -31,6 +32,7 @@ final class ClusterRepair {
   private static final String PENDING =
       "select name from pg_settings where pending_restart and source <> 'command line'";
 
+  private static final String LOADED = "select pg_conf_load_time()::text";
   private static final int PENDING_LOOKS = 100;
   private static final int PENDING_PAUSE_MILLISECONDS = 5;
 
@@ -45,9 +47,10 @@ final class ClusterRepair {
   /**
    * Tries to make what is now what was then; whoever calls looks at what has come of it.
    *
+   * @param restored the templates of the databases that are put back whole
    * @return false if the server would have to be restarted
    */
-  boolean repair(ClusterState now, ClusterState then) {
+  boolean repair(ClusterState now, ClusterState then, Collection<Template> restored) {
     now.added(ClusterState.PREPARED, then).forEach(this::rollBackPrepared);
     now.added(ClusterState.DATABASES, then).forEach(this::drop);
     now.added(ClusterState.SLOTS, then)
@@ -56,7 +59,12 @@ final class ClusterRepair {
     ClusterState.catalogues(admin).stream()
         .filter(ROWS::contains)
         .filter(different::contains)
-        .forEach(catalogue -> restore(catalogue, then.part(catalogue)));
+        .forEach(
+            catalogue ->
+                restore(ClusterState.restoring(catalogue, restored), then.part(catalogue)));
+    if (different.contains(ClusterState.SETTINGS)) {
+      restored.forEach(template -> admin.executeAtOnce(template.settingsAnew()));
+    }
     if (different.contains(ClusterState.CONFIGURATION)) {
       configure(now, then);
     }
@@ -91,9 +99,9 @@ final class ClusterRepair {
     admin.execute("drop database \"%s\"".formatted(database.replace("\"", "\"\"")));
   }
 
-  private void restore(String catalogue, List<String> rows) {
+  private void restore(List<String> statements, List<String> rows) {
     String[] texts = rows.toArray(new String[0]);
-    ClusterState.restoring(catalogue).forEach(sql -> admin.update(sql, (Object) texts));
+    statements.forEach(sql -> admin.update(sql, (Object) texts));
   }
 
   /** What ALTER SYSTEM has written, one setting on a line. */
@@ -109,10 +117,18 @@ final class ClusterRepair {
             setting ->
                 admin.execute(
                     "alter system set %s = '%s'".formatted(setting.group(1), setting.group(2))));
-    admin.query("select pg_reload_conf()");
+    reload();
   }
 
-  /** Settings are read again a moment after the server is told to. */
+  /** Has the server read its settings again, which it does a moment later. */
+  void reload() {
+    String before = admin.query(LOADED).get(0).get(0);
+    admin.query("select pg_reload_conf()");
+    for (int i = 0; i < PENDING_LOOKS && admin.query(LOADED).get(0).get(0).equals(before); i++) {
+      Readiness.sleep(PENDING_PAUSE_MILLISECONDS);
+    }
+  }
+
   private boolean awaitNothingPending() {
     for (int i = 0; i < PENDING_LOOKS; i++) {
       if (admin.query(PENDING).isEmpty()) {

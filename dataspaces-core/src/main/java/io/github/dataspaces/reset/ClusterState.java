@@ -1,10 +1,11 @@
 package io.github.dataspaces.reset;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ record ClusterState(Map<String, List<String>> parts) {
   /** Databases that the reset itself makes. */
   static final String PREFIX = "dataspaces_";
 
+  static final String SETTINGS = "pg_db_role_setting";
   static final String CONFIGURATION = "configuration";
   static final String DATABASES = "databases";
   static final String SLOTS = "slots";
@@ -38,10 +40,15 @@ record ClusterState(Map<String, List<String>> parts) {
 
   private static final Map<String, String> CONDITIONS =
       Map.of(
-          "pg_db_role_setting", "x.setdatabase = 0",
-          "pg_shdescription", "x.classoid <> 'pg_database'::regclass",
-          "pg_shseclabel", "x.classoid <> 'pg_database'::regclass",
-          "pg_shdepend", "x.dbid = 0 and x.classid <> 'pg_database'::regclass");
+          // if a role is dropped, its settings in templates go with it
+          SETTINGS,
+          "(x.setdatabase = 0 or x.setdatabase in (select oid from pg_database where datname = any ($2)))",
+          "pg_shdescription",
+          "x.classoid <> 'pg_database'::regclass",
+          "pg_shseclabel",
+          "x.classoid <> 'pg_database'::regclass",
+          "pg_shdepend",
+          "x.dbid = 0 and x.classid <> 'pg_database'::regclass");
 
   private static final String SPECIAL =
       """
@@ -72,19 +79,26 @@ record ClusterState(Map<String, List<String>> parts) {
         .collect(
             Collectors.joining(
                 " union all ",
-                "prepare dataspaces_cluster (text[]) as " + SPECIAL + " union all ",
+                "prepare dataspaces_cluster (text[], text[]) as " + SPECIAL + " union all ",
                 ""));
   }
 
   /**
    * The query, once it is prepared.
    *
-   * @param restored the databases that a reset puts back whole, with their attributes
+   * @param restored the templates of the databases that a reset puts back whole, with their
+   *     attributes
    */
-  static String query(String... restored) {
-    return Arrays.stream(restored)
+  static String query(Collection<Template> restored) {
+    return "execute dataspaces_cluster (%s, %s)"
+        .formatted(array(restored, Template::of), array(restored, Template::name));
+  }
+
+  private static String array(Collection<Template> of, Function<Template, String> text) {
+    return of.stream()
+        .map(text)
         .map(AdminConnection::literal)
-        .collect(Collectors.joining(",", "execute dataspaces_cluster (array[", "]::text[])"));
+        .collect(Collectors.joining(",", "array[", "]::text[]"));
   }
 
   /** Of the query's rows, or of what {@link #rows} took apart. */
@@ -139,9 +153,12 @@ record ClusterState(Map<String, List<String>> parts) {
   /**
    * Statements that make a shared catalogue what it was; each takes the rows' texts. They change
    * the catalogue itself, because no command makes a role with the number it had.
+   *
+   * @param restored as in {@link #query}
    */
-  static List<String> restoring(String catalogue) {
-    String condition = CONDITIONS.getOrDefault(catalogue, "true");
+  static List<String> restoring(String catalogue, Collection<Template> restored) {
+    String condition =
+        CONDITIONS.getOrDefault(catalogue, "true").replace("$2", array(restored, Template::name));
     return List.of(
         "delete from %s x where %s and x::text <> all (?)".formatted(catalogue, condition),
         "insert into %1$s select (r.v).* from (select t::%1$s as v from unnest(?) t where t not in (select x::text from %1$s x)) r"

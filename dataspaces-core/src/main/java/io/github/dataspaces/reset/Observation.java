@@ -13,11 +13,13 @@ import java.util.stream.Stream;
  * @param transaction that id
  * @param configuration the file that ALTER SYSTEM writes and the replication slots, which change
  *     without a transaction
+ * @param loaded when the server last read its configuration
  * @param visits who has been, or is, in other databases than the main one
  * @param busy how many sessions of the main database are in a transaction, or at work
  * @param own how many of the reset's own statements that are under way had an id before that
  */
-record Observation(long transaction, String configuration, String visits, long busy, long own) {
+record Observation(
+    long transaction, String configuration, String loaded, String visits, long busy, long own) {
 
   /**
    * The look itself, in the first row. All of it is no more than rows: what is made of them here
@@ -26,7 +28,7 @@ record Observation(long transaction, String configuration, String visits, long b
   private static final String BEGINNING =
       """
       prepare %s as
-      select 'look', pg_current_xact_id()::text, pg_read_file('postgresql.auto.conf'), null
+      select 'look', pg_current_xact_id()::text, pg_read_file('postgresql.auto.conf'), pg_conf_load_time()::text
       union all
       """;
 
@@ -117,6 +119,7 @@ record Observation(long transaction, String configuration, String visits, long b
     return new Observation(
         transaction,
         configuration(rows),
+        rows.get(0).get(3),
         visits(databases, sessions, main),
         sessions.stream().filter(s -> s.database().equals(mainOid) && s.busy()).count(),
         sessions.stream().filter(session -> session.isOwnBefore(transaction)).count());

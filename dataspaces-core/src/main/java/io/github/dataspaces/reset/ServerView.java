@@ -2,6 +2,7 @@ package io.github.dataspaces.reset;
 
 import io.github.dataspaces.runtime.RunningDatabase;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -52,7 +53,7 @@ final class ServerView implements AutoCloseable {
   }
 
   /** What there is outside of the databases that are reset. */
-  ClusterState cluster(String... restored) {
+  ClusterState cluster(Collection<Template> restored) {
     return ClusterState.of(admin.query(ClusterState.query(restored)));
   }
 
@@ -60,7 +61,7 @@ final class ServerView implements AutoCloseable {
   record Seen(ClusterState cluster, Observation observation) {}
 
   /** What commands have come to, in one transaction with them and sent together. */
-  Seen after(List<Command> commands, boolean closely, String... restored) {
+  Seen after(List<Command> commands, boolean closely, Collection<Template> restored) {
     List<Command> all = new ArrayList<>(commands);
     // in a transaction sessions are looked up once
     all.add(Command.of("select pg_stat_clear_snapshot()"));

@@ -56,8 +56,25 @@ record Template(String name, String of, String settings) {
   }
 
   /**
+   * Has the database, and its clones that wait, begin sessions as the template says: if a role was
+   * dropped, what it said was lost.
+   */
+  List<Command> settingsAnew() {
+    String copies = "(select oid from pg_database where datname = ? or starts_with(datname, ?))";
+    return List.of(
+        Command.of(
+            "delete from pg_db_role_setting where setdatabase in " + copies, of, clonePrefix()),
+        Command.of(
+            "insert into pg_db_role_setting select oid, setrole, setconfig from pg_db_role_setting, %s copies where setdatabase = %s"
+                .formatted(copies, NUMBER),
+            of,
+            clonePrefix(),
+            name));
+  }
+
+  /**
    * Makes a copy a template. That a role owns something in it is taken out of the server's books,
-   * or else a test could not drop that role.
+   * or else a test could not drop that role. What roles have to do with the original is noted.
    */
   List<Command> seal() {
     return List.of(
@@ -65,9 +82,11 @@ record Template(String name, String of, String settings) {
             "update pg_database set datistemplate = true, datallowconn = false where datname = ?",
             name),
         Command.of(
-            "insert into dependency select ?, d from pg_shdepend d where dbid = " + NUMBER,
+            "insert into dependency select ?, d from pg_shdepend d where dbid = %1$s or classid = 'pg_database'::regclass and objid = %1$s"
+                .formatted(NUMBER),
             name,
-            name),
+            name,
+            of),
         Command.of("delete from pg_shdepend where dbid = " + NUMBER, name),
         Command.of("insert into template values (?, ?, ?)", name, of, settings));
   }
@@ -92,15 +111,20 @@ record Template(String name, String of, String settings) {
         rename(clone, of),
         // fails, and undoes all, if there was no such clone
         Command.of("select 1 / count(*) from pg_database where datname = ?", of),
+        // roles have to do with the clone now, and with the other no more
+        Command.of(
+            "delete from pg_shdepend where dbid = %1$s or classid = 'pg_database'::regclass and objid = %1$s"
+                .formatted(NUMBER),
+            old,
+            old),
         Command.of(
             """
             insert into pg_shdepend
-            select %s, (dependency).classid, (dependency).objid,
-              (dependency).objsubid, (dependency).refclassid, (dependency).refobjid, (dependency).deptype
-            from dependency where template = ?"""
-                .formatted(NUMBER),
-            of,
-            name),
+            select case d.dbid when 0 then 0 else n.oid end, d.classid, case d.dbid when 0 then n.oid else d.objid end,
+              d.objsubid, d.refclassid, d.refobjid, d.deptype
+            from (select (dependency).* from dependency where template = ?) d, pg_database n where datname = ?""",
+            name,
+            of),
         Command.of(
             "select pg_terminate_backend(pid) from pg_stat_get_activity(null) where datid = "
                 + NUMBER,

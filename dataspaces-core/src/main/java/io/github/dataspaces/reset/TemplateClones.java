@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +140,7 @@ final class TemplateClones implements FastReset {
     String[] databases = templates.keySet().toArray(new String[0]);
     Mark mark =
         new Mark(
-            view.cluster(databases),
+            view.cluster(templates.values()),
             templates,
             sequences,
             transactions.now(view::look).observation().visits(),
@@ -178,7 +179,16 @@ final class TemplateClones implements FastReset {
     if (isAnyOtherWritten(mark, now)) {
       return beyond("a database was written that is not reset");
     }
+    if (isReloaded(now)) {
+      new ClusterRepair(server, view.admin()).reload();
+    }
     return swap(mark) ? Outcome.RESET : Outcome.BEYOND;
+  }
+
+  /** A test may have set something, and taken that back for the next reading only. */
+  private boolean isReloaded(Transactions.Moment now) {
+    Baseline then = baseline;
+    return then != null && !now.observation().loaded().equals(then.moment().observation().loaded());
   }
 
   /** Swaps clones in; whether all that is outside of the databases is as it was, too. */
@@ -201,7 +211,7 @@ final class TemplateClones implements FastReset {
     Transactions.Moment moment =
         transactions.glance(
             closely -> {
-              ServerView.Seen seen = view.after(commands, closely, mark.databases());
+              ServerView.Seen seen = view.after(commands, closely, mark.templates().values());
               cluster[0] = seen.cluster();
               return seen.observation();
             });
@@ -227,6 +237,7 @@ final class TemplateClones implements FastReset {
     Observation before = then.moment().observation();
     boolean untouched =
         now.observation().configuration().equals(before.configuration())
+            && !isReloaded(now)
             && now.observation().visits().equals(before.visits())
             && areSequencesStill(mark.sequences());
     if (untouched && now.observation().busy() > 0) {
@@ -269,8 +280,9 @@ final class TemplateClones implements FastReset {
 
   private boolean isRepaired(Mark mark, ClusterState now) {
     try {
-      boolean done = new ClusterRepair(server, view.admin()).repair(now, mark.cluster());
-      List<String> left = view.cluster(mark.databases()).differences(mark.cluster());
+      Collection<Template> restored = mark.templates().values();
+      boolean done = new ClusterRepair(server, view.admin()).repair(now, mark.cluster(), restored);
+      List<String> left = view.cluster(restored).differences(mark.cluster());
       if (done && left.isEmpty()) {
         // what was opened before may have begun with what is repaired now
         last.disconnect();

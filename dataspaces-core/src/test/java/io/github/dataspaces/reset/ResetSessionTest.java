@@ -30,7 +30,11 @@ class ResetSessionTest {
 
   /** What every kind of write has something to change. */
   private static Dataspace prepared() {
-    Dataspace dataspace = HOME.createWithItems(RuntimeChoice.EMBEDDED);
+    return prepared(HOME);
+  }
+
+  static Dataspace prepared(TestHome home) {
+    Dataspace dataspace = home.createWithItems(RuntimeChoice.EMBEDDED);
     Sql.on(dataspace)
         .run(
             "create sequence cached cache 20",
@@ -46,7 +50,7 @@ class ResetSessionTest {
     return dataspace;
   }
 
-  private static FastReset fastReset(Dataspace dataspace) {
+  static FastReset fastReset(Dataspace dataspace) {
     var connection = dataspace.connection();
     Credentials owner =
         new Credentials(connection.database(), connection.username(), connection.password());
@@ -60,7 +64,7 @@ class ResetSessionTest {
    * What users see; the dump of all catalogues would tell the database's own identity, which a
    * clone has its own of.
    */
-  private static String state(Dataspace dataspace) {
+  static String state(Dataspace dataspace) {
     Sql sql = Sql.on(dataspace);
     return String.join(
         "\n",
@@ -153,6 +157,7 @@ class ResetSessionTest {
         .run(
             "alter system set max_prepared_transactions = 5",
             "create role reader password 'x'",
+            "alter role reader in database dataspace set work_mem = '2MB'",
             "grant select on item to reader");
     dataspace.stop();
     dataspace.start();
