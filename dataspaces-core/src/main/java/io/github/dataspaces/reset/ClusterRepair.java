@@ -99,9 +99,9 @@ final class ClusterRepair {
     admin.execute("drop database \"%s\"".formatted(database.replace("\"", "\"\"")));
   }
 
-  private void restore(List<String> statements, List<String> rows) {
+  private void restore(String statement, List<String> rows) {
     String[] texts = rows.toArray(new String[0]);
-    statements.forEach(sql -> admin.update(sql, (Object) texts));
+    admin.update(statement, texts, texts);
   }
 
   /** What ALTER SYSTEM has written, one setting on a line. */

@@ -151,17 +151,21 @@ record ClusterState(Map<String, List<String>> parts) {
   }
 
   /**
-   * Statements that make a shared catalogue what it was; each takes the rows' texts. They change
-   * the catalogue itself, because no command makes a role with the number it had.
+   * The statement that makes a shared catalogue what it was; it takes the rows' texts, twice. It
+   * changes the catalogue itself, because no command makes a role with the number it had; and at
+   * once, because it may be the role that runs it.
    *
    * @param restored as in {@link #query}
    */
-  static List<String> restoring(String catalogue, Collection<Template> restored) {
+  static String restoring(String catalogue, Collection<Template> restored) {
     String condition =
         CONDITIONS.getOrDefault(catalogue, "true").replace("$2", array(restored, Template::name));
-    return List.of(
-        "delete from %s x where %s and x::text <> all (?)".formatted(catalogue, condition),
-        "insert into %1$s select (r.v).* from (select t::%1$s as v from unnest(?) t where t not in (select x::text from %1$s x)) r"
-            .formatted(catalogue));
+    return """
+        with gone as (delete from %1$s x where %2$s and x::text <> all (?) returning 1)
+        insert into %1$s
+        select (r.v).* from (select t::%1$s as v from unnest(?) t where t not in (select x::text from %1$s x)) r
+        where (select count(*) from gone) >= 0
+        """
+        .formatted(catalogue, condition);
   }
 }

@@ -141,6 +141,7 @@ class ResetSessionTest {
         "alter role reader rename to other_reader",
         "alter role dataspace set work_mem = '9MB'",
         "alter role dataspace in database dataspace set work_mem = '9MB'",
+        "alter role dataspace connection limit 40",
         "comment on role reader is 'another'",
         "alter database dataspace set work_mem = '7MB'",
         "alter database dataspace connection limit 50",
