@@ -22,10 +22,15 @@ public final class RollbackMojo extends NamedMojo {
   @Parameter(property = "dataspaces.to")
   private @Nullable String to;
 
+  /** The same, as the goals say it that take a snapshot and delete it. */
+  @Parameter(property = "dataspaces.snapshot")
+  private @Nullable String snapshot;
+
   @Override
   void run(Dataspaces dataspaces, Request request) {
     Dataspace dataspace = request.dataspace(dataspaces);
-    String to = request.text("to").orElseGet(() -> only(dataspace));
+    String to =
+        request.text("to").or(() -> request.text("snapshot")).orElseGet(() -> only(dataspace));
     dataspace.rollback(SnapshotReference.parse(to, dataspace.name()));
   }
 
