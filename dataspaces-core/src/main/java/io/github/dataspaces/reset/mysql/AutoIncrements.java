@@ -1,5 +1,6 @@
 package io.github.dataspaces.reset.mysql;
 
+import io.github.dataspaces.config.DataspaceException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +23,28 @@ record AutoIncrements(Map<TableName, String> next) {
 
   /** Of all tables. */
   static AutoIncrements of(AdminSession admin) {
-    // of a table that nobody has opened since it was made, or the server began, MySQL tells none,
-    // or another
+    open(admin);
+    return read(admin.query(ALL));
+  }
+
+  /**
+   * Has every table with numbers opened: of one that nobody has opened since it was made, or since
+   * the server began, MySQL tells none, or another. Some cannot be: those have no numbers to give.
+   */
+  private static void open(AdminSession admin) {
     List<String> openings =
         admin.query(NUMBERED).stream()
             .map(row -> new TableName(row.get(0), row.get(1)).quoted())
             .map("select null from %s limit 0"::formatted)
             .toList();
-    if (!openings.isEmpty()) {
-      admin.queryAtOnce(openings);
+    if (openings.isEmpty()) {
+      return;
     }
-    return read(admin.query(ALL));
+    try {
+      admin.queryAtOnce(openings);
+    } catch (DataspaceException oneOfThem) {
+      openings.forEach(admin::attempt);
+    }
   }
 
   private static AutoIncrements read(List<List<String>> rows) {

@@ -239,6 +239,10 @@ class RowLogResetTest {
             "delete from used",
             "create table counted (id int auto_increment primary key) auto_increment = 100",
             "create table never (id int auto_increment primary key)");
+    Sql.on(dataspace)
+        .run(
+            "create table away (id int auto_increment primary key)",
+            "alter table away discard tablespace");
     dataspace.stop();
     dataspace.start();
     Sql.on(dataspace).run("create table fresh (id int auto_increment primary key)");
