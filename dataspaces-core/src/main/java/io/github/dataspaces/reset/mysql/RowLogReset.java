@@ -135,7 +135,7 @@ public final class RowLogReset implements FastReset {
     List<Change> changes = log.upTo(now.at());
     if (last != null) {
       history.addAll(changes);
-      if (!now.doubtfulSince(last.counters(), rows(changes)).isEmpty()) {
+      if (!tables.doubtfulSince(last.counters(), now, rows(changes)).isEmpty()) {
         history.add(new Change.Obstacle("more was written than was logged"));
       }
     }
@@ -223,8 +223,7 @@ public final class RowLogReset implements FastReset {
     baseline = null;
     checkDefinitions(mark, now.statementsSince(last.counters()));
     List<RowEvent> recent = rows(changes);
-    Set<TableName> doubtful = now.doubtfulSince(last.counters(), recent);
-    doubtful.addAll(tables.dependents(recent));
+    Set<TableName> doubtful = tables.doubtfulSince(last.counters(), now, recent);
     Set<TableName> written = now.writtenSince(last.counters());
     takeBack(last.mark().depth(), written);
     compare(doubtful);
@@ -259,7 +258,7 @@ public final class RowLogReset implements FastReset {
     }
   }
 
-  /** Takes back what is deeper in the history than that. */
+  /** Takes back what is deeper in the history than that; from then on no mark is. */
   private void takeBack(int depth, Set<TableName> written) {
     List<Change> later = history.subList(Math.min(depth, history.size()), history.size());
     List<RowEvent> events = rows(later);
@@ -284,6 +283,7 @@ public final class RowLogReset implements FastReset {
       }
     }
     later.clear();
+    marks.values().removeIf(mark -> mark.depth() > depth);
   }
 
   /** The transaction that is older than the test still sees what has to be there now. */

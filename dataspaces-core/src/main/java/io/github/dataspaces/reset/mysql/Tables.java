@@ -101,11 +101,18 @@ final class Tables {
                 .orElse(new Kind(false, false, Set.of())));
   }
 
+  /** Those in which more, or less, may have been written since than the log tells. */
+  Set<TableName> doubtfulSince(Counters before, Counters now, List<RowEvent> logged) {
+    Set<TableName> doubtful = now.doubtfulSince(before, logged);
+    doubtful.addAll(dependents(logged));
+    return doubtful;
+  }
+
   /**
    * The tables that a foreign key may have changed along with those whose rows were updated or
-   * deleted. Some servers log nothing of that.
+   * deleted. Some servers neither log nor count that.
    */
-  Set<TableName> dependents(List<RowEvent> events) {
+  private Set<TableName> dependents(List<RowEvent> events) {
     Set<TableName> found = new HashSet<>();
     events.stream()
         .filter(event -> event.kind() != RowEvent.Kind.INSERT)

@@ -353,6 +353,7 @@ class RowLogResetTest {
       assertThat(Sql.on(dataspace).query("select count(*) from item")).isEqualTo("50");
       assertThat(reset.back("first")).isEqualTo(Outcome.RESET);
       assertThat(Sql.on(dataspace).query("select count(*) from item")).isEqualTo("100");
+      assertThat(reset.knows("second")).as("what cannot be gone forward to").isFalse();
       reset.handOver("first");
     }
     try (FastReset next = fastReset(dataspace)) {
