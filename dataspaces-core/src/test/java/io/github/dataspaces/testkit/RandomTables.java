@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Tables of any types and keys, and statements that write their rows; the same for each seed. */
+/** Tables of any types and keys, with rows; the same for each seed. */
 public final class RandomTables {
 
   private static final int TABLES = 4;
