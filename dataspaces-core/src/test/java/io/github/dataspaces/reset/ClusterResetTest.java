@@ -119,7 +119,8 @@ class ClusterResetTest {
           "alter system set work_mem = '8MB'",
           "alter system reset all",
           "alter system set log_min_duration_statement = 5",
-          "select pg_reload_conf()",
+          // the server is told at once, and does it a moment later
+          "select pg_reload_conf(), pg_sleep(0.2)",
           "grant set on parameter work_mem to $r",
           "grant alter system on parameter log_statement to $r",
           "revoke all on parameter work_mem from $r",

@@ -106,6 +106,7 @@ public final class RandomTables {
   /** What makes them, and puts rows into them. */
   private List<String> definitions() {
     List<String> statements = new ArrayList<>();
+    statements.add("create table parent (id int primary key, v varchar(20))");
     for (Table table : tables) {
       String columns =
           table.columns().stream().map(Column::definition).collect(Collectors.joining(", "));
@@ -114,7 +115,6 @@ public final class RandomTables {
     }
     statements.add(
         "create table child (id int primary key auto_increment, part_of int, key (part_of), foreign key (part_of) references parent (id) on delete cascade on update cascade)");
-    statements.add(0, "create table parent (id int primary key, v varchar(20))");
     statements.add("insert into parent values (1, 'a'), (2, 'b'), (3, 'c'), (4, 'd')");
     statements.add("insert into child (part_of) values (1), (1), (2), (3), (null)");
     statements.add("create table heard (n int auto_increment primary key, what varchar(20))");
@@ -173,44 +173,33 @@ public final class RandomTables {
 
   /** All that is in them, and the numbers they go on with. */
   public List<String> state(Dataspace dataspace) throws SQLException {
+    Sql sql = Sql.on(dataspace);
     List<String> state = new ArrayList<>();
+    for (String query : contents()) {
+      String table = query.substring(query.lastIndexOf(' '));
+      sql.rows(query).stream().sorted().forEach(row -> state.add(table + ": " + row));
+    }
+    names().forEach(table -> state.addAll(sql.rows("check table " + table)));
+    state.addAll(numbers(dataspace));
+    return state;
+  }
+
+  private List<String> numbers(Dataspace dataspace) throws SQLException {
+    List<String> numbers = new ArrayList<>();
     try (Connection connection = Sql.on(dataspace).connect();
         Statement statement = connection.createStatement()) {
       if (dataspace.info().flavour().equals("mysql")) {
         // or else it tells numbers of yesterday
         statement.execute("set session information_schema_stats_expiry = 0");
       }
-      for (String query : contents()) {
-        List<String> rows = new ArrayList<>();
-        try (ResultSet result = statement.executeQuery(query)) {
-          while (result.next()) {
-            rows.add(query.substring(query.lastIndexOf(' ')) + ": " + row(result));
-          }
-        }
-        Collections.sort(rows);
-        state.addAll(rows);
-      }
       for (String table : names()) {
-        try (ResultSet result = statement.executeQuery("check table " + table)) {
-          while (result.next()) {
-            state.add(table + " " + result.getString("Msg_text"));
-          }
-        }
         try (ResultSet result = statement.executeQuery("show table status like '" + table + "'")) {
           result.next();
-          state.add(table + " goes on with " + result.getString("Auto_increment"));
+          numbers.add(table + " goes on with " + result.getString("Auto_increment"));
         }
       }
     }
-    return state;
-  }
-
-  private static String row(ResultSet result) throws SQLException {
-    List<String> columns = new ArrayList<>();
-    for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-      columns.add(String.valueOf(result.getString(i)));
-    }
-    return String.join("|", columns);
+    return numbers;
   }
 
   /** What two states differ in. */
@@ -327,9 +316,5 @@ public final class RandomTables {
             table.name(),
             columns.stream().map(Column::name).collect(Collectors.joining(", ")),
             tuples);
-  }
-
-  private <T> T any(List<T> of) {
-    return of.get(random.nextInt(of.size()));
   }
 }

@@ -140,7 +140,9 @@ final class BinaryLog implements AutoCloseable {
     notifyAll();
   }
 
-  /** Of a table with columns that only this server has, for example: what follows can be read. */
+  /**
+   * What was logged, of columns that only MariaDB has for example, is lost, and no more than that.
+   */
   private synchronized void obstruct() {
     Change unknown = new Change.Obstacle("the server logged something that is not understood");
     heard.add(new Heard(reached, unknown));

@@ -13,7 +13,7 @@ class ContainerEndTest {
   void oneThatIsGoneHasEnded() {
     DockerEngine.require();
     String id = DockerEngine.docker("create", "postgres:18").strip();
-    DockerEngine.docker("rm", id);
+    DockerEngine.docker("rm", "--volumes", id);
     AtomicBoolean told = new AtomicBoolean();
     try (Engine engine = new Engine()) {
       ContainerEnd.awaitAndRemove(engine.client(), id, () -> told.set(true));
