@@ -107,6 +107,7 @@ public final class RandomTables {
   private List<String> definitions() {
     List<String> statements = new ArrayList<>();
     statements.add("create table parent (id int primary key, v varchar(20))");
+    statements.add("insert into parent values (1, 'a'), (2, 'b'), (3, 'c'), (4, 'd')");
     for (Table table : tables) {
       String columns =
           table.columns().stream().map(Column::definition).collect(Collectors.joining(", "));
@@ -115,8 +116,10 @@ public final class RandomTables {
     }
     statements.add(
         "create table child (id int primary key auto_increment, part_of int, key (part_of), foreign key (part_of) references parent (id) on delete cascade on update cascade)");
-    statements.add("insert into parent values (1, 'a'), (2, 'b'), (3, 'c'), (4, 'd')");
     statements.add("insert into child (part_of) values (1), (1), (2), (3), (null)");
+    statements.add(
+        "create table grandchild (id int primary key auto_increment, part_of int, foreign key (part_of) references child (id) on delete set null)");
+    statements.add("insert into grandchild (part_of) select id from child");
     statements.add("create table heard (n int auto_increment primary key, what varchar(20))");
     statements.add(
         "create trigger hears after insert on t0 for each row insert into heard (what) values ('inserted')");
@@ -136,7 +139,8 @@ public final class RandomTables {
                                 .collect(Collectors.joining(", ")),
                             table.name()));
     return Stream.concat(
-            random, Stream.of("select * from parent", "select * from child", "select * from heard"))
+            random,
+            Stream.of("parent", "child", "grandchild", "heard").map("select * from "::concat))
         .toList();
   }
 
@@ -150,7 +154,8 @@ public final class RandomTables {
 
   /** All their names. */
   private List<String> names() {
-    return Stream.concat(tables.stream().map(Table::name), Stream.of("child", "parent", "heard"))
+    return Stream.concat(
+            tables.stream().map(Table::name), Stream.of("child", "grandchild", "parent", "heard"))
         .toList();
   }
 
@@ -220,7 +225,7 @@ public final class RandomTables {
     }
     Collections.shuffle(types, random);
     List<Column> columns = new ArrayList<>();
-    String keys = key(columns);
+    String keys = key(columns) + reference(columns);
     int more = 2 + random.nextInt(9);
     for (String type : types.subList(0, more)) {
       String[] parts = type.split(" ");
@@ -251,6 +256,17 @@ public final class RandomTables {
       case 2 -> ") row_format = redundant";
       default -> ")";
     };
+  }
+
+  /** Adds a column that follows what it refers to, or none; says how. */
+  private String reference(List<Column> columns) {
+    if (random.nextInt(3) == 0) {
+      return "";
+    }
+    columns.add(new Column("p", "int", "reference", false));
+    String follows = random.nextBoolean() ? "cascade" : "set null";
+    return ", foreign key (p) references parent (id) on delete %s on update cascade"
+        .formatted(follows);
   }
 
   /** Adds the key's columns; says what the keys are. */

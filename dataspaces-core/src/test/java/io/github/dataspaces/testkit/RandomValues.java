@@ -19,6 +19,7 @@ final class RandomValues {
     }
     return switch (kind) {
       case "number" -> any(numbers());
+      case "reference" -> String.valueOf(1 + random.nextInt(5));
       case "bits" -> "b'" + Integer.toBinaryString(random.nextInt(1 << 20)) + "'";
       case "year" -> String.valueOf(1901 + random.nextInt(250));
       case "date" ->

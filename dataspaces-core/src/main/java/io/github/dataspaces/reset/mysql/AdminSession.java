@@ -25,6 +25,10 @@ final class AdminSession implements AutoCloseable {
   private static final String KEEPING_ITS_VIEW =
       "set session transaction isolation level repeatable read, read write";
 
+  /** Only so is every value written and read as it is stored, and only where it is written. */
+  private static final String TO_THE_LETTER =
+      "set session sql_mode = 'NO_AUTO_VALUE_ON_ZERO', time_zone = '+00:00', foreign_key_checks = 0";
+
   private final Connection connection;
   private final String id;
 
@@ -33,6 +37,7 @@ final class AdminSession implements AutoCloseable {
     // whatever the server's sessions begin with
     execute(UNLOGGED_AND_UNLIMITED);
     execute(KEEPING_ITS_VIEW);
+    execute(TO_THE_LETTER);
     this.id = query("select connection_id()").get(0).get(0);
   }
 

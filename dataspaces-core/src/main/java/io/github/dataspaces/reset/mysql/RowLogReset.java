@@ -31,8 +31,8 @@ public final class RowLogReset implements FastReset {
 
   private AdminSession admin;
 
-  /** In a transaction that sees what the last settled state was. */
-  private AdminSession witness;
+  /** Of the last settled state. */
+  private Witness witness;
 
   /** For the next test, where the one before it has written. */
   private final SessionAhead ahead;
@@ -62,15 +62,6 @@ public final class RowLogReset implements FastReset {
   /** What the server was like when it was last known to be as marked. */
   private record Baseline(Mark mark, Counters counters) {}
 
-  /** Ends a reset that cannot be done. */
-  private static final class Beyond extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Beyond(String why) {
-      super(why, null, false, false);
-    }
-  }
-
   /**
    * The reset of a server that logs and counts rows as its flavour's arguments say; or else none.
    */
@@ -92,7 +83,7 @@ public final class RowLogReset implements FastReset {
 
   private void connect() {
     admin = AdminSession.open(server);
-    witness = AdminSession.open(server);
+    witness = Witness.open(server, admin);
     dialect = Dialect.of(admin);
     // or else numbers are told that were asked for long ago
     admin.attempt("set session information_schema_stats_expiry = 0");
@@ -226,7 +217,8 @@ public final class RowLogReset implements FastReset {
     Set<TableName> doubtful = tables.doubtfulSince(last.counters(), now, recent);
     Set<TableName> written = now.writtenSince(last.counters());
     takeBack(last.mark().depth(), written);
-    compare(doubtful);
+    restore(doubtful);
+    written.addAll(doubtful);
     takeBack(mark.depth(), written);
     mark.numbers().restore(admin, written);
     // or else what its driver says when it connects is taken for the test's
@@ -286,26 +278,13 @@ public final class RowLogReset implements FastReset {
     marks.values().removeIf(mark -> mark.depth() > depth);
   }
 
-  /** The transaction that is older than the test still sees what has to be there now. */
-  private void compare(Set<TableName> doubtful) {
+  /** What was not logged is put back as the witness has seen it. */
+  private void restore(Set<TableName> doubtful) {
     Optional<String> objection = tables.objection(doubtful, List.of());
     if (objection.isPresent()) {
       throw new Beyond(objection.get());
     }
-    if (!doubtful.isEmpty()) {
-      String checksums =
-          "checksum table " + String.join(", ", doubtful.stream().map(TableName::quoted).toList());
-      List<List<String>> before = witness.query(checksums);
-      // or else it keeps the tables from being altered
-      witness.execute("rollback");
-      List<List<String>> now = admin.query(checksums);
-      for (int i = 0; i < now.size(); i++) {
-        if (now.get(i).get(1).isEmpty() || !now.get(i).equals(before.get(i))) {
-          throw new Beyond(
-              "rows of %s were changed that were not logged".formatted(now.get(i).get(0)));
-        }
-      }
-    }
+    witness.restore(doubtful);
   }
 
   private static List<RowEvent> rows(List<Change> changes) {
@@ -317,8 +296,7 @@ public final class RowLogReset implements FastReset {
 
   /** From here on whatever is written is a change. */
   private void settle(Mark mark, Counters counters) {
-    witness.execute("rollback");
-    witness.execute("start transaction with consistent snapshot");
+    witness.look();
     baseline = new Baseline(mark, counters);
   }
 
@@ -391,8 +369,6 @@ public final class RowLogReset implements FastReset {
     baseline = null;
     ahead.close();
     log.close();
-    // or else it is taken for somebody's transaction, for a moment, by whoever is next
-    witness.attempt("rollback");
     witness.close();
     admin.close();
   }

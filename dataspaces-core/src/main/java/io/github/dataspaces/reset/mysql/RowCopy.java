@@ -1,0 +1,161 @@
+package io.github.dataspaces.reset.mysql;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Copies the rows in which a table differs between two sessions, as statements that are not logged,
+ * cascade nowhere and have no triggers to set off.
+ */
+final class RowCopy {
+
+  /** Reading more of them takes as long as putting back the files. */
+  private static final int MOST_ROWS = 50_000;
+
+  private static final long MOST_BYTES = 16 << 20;
+  private static final int AT_ONCE = 200;
+  private static final long BYTES_AT_ONCE = 1 << 20;
+
+  private static final String COLUMNS =
+      """
+      select column_name, lower(data_type), character_set_name, column_key from information_schema.columns
+      where table_schema = ? and table_name = ? and coalesce(generation_expression, '') = '' order by ordinal_position
+      """;
+
+  private static final String TRIGGERS =
+      """
+      select trigger_name from information_schema.triggers
+      where event_object_schema = ? and event_object_table = ? and event_manipulation in ('INSERT', 'DELETE')
+      """;
+
+  private final TableName table;
+  private final AdminSession from;
+  private final AdminSession to;
+  private final String columns;
+  private final String keyColumns;
+
+  /** Expressions of a row's text, and of its key's. */
+  private final String row;
+
+  private final String key;
+
+  private RowCopy(
+      TableName table, AdminSession from, AdminSession to, List<List<String>> definitions) {
+    this.table = table;
+    this.from = from;
+    this.to = to;
+    List<List<String>> ofKey =
+        definitions.stream().filter(column -> column.get(3).equals("PRI")).toList();
+    this.columns = names(definitions);
+    this.keyColumns = names(ofKey);
+    this.row = text(definitions);
+    this.key = text(ofKey);
+  }
+
+  /** A row that is there, in few words: what it is compared by. */
+  private record Print(String key, String hash, long bytes) {}
+
+  /**
+   * Between sessions that see the same definition of the table, which has a primary key.
+   *
+   * @throws Beyond if its rows cannot be copied
+   */
+  static RowCopy of(TableName table, AdminSession from, AdminSession to) {
+    String[] name = {table.database(), table.table()};
+    if (!to.query(TRIGGERS, name).isEmpty()) {
+      throw new Beyond(
+          "rows of %s, which has triggers, were changed that were not logged".formatted(table));
+    }
+    RowCopy copy = new RowCopy(table, from, to, to.query(COLUMNS, name));
+    if (copy.keyColumns.isEmpty()) {
+      throw new Beyond(
+          "rows of %s, which has no primary key, were changed that were not logged"
+              .formatted(table));
+    }
+    return copy;
+  }
+
+  private static String names(List<List<String>> columns) {
+    return columns.stream()
+        .map(column -> TableName.quote(column.get(0)))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String text(List<List<String>> columns) {
+    return Literals.tuple(
+        columns.stream()
+            .map(
+                column -> Literals.of(TableName.quote(column.get(0)), column.get(1), column.get(2)))
+            .toList());
+  }
+
+  /** Makes the table of one session what that of the other is. */
+  void restore() {
+    Map<String, Print> before = prints(from);
+    Map<String, Print> now = prints(to);
+    List<Print> missing = without(before, now);
+    if (missing.stream().mapToLong(Print::bytes).sum() > MOST_BYTES) {
+      throw new Beyond("many rows of %s were changed that were not logged".formatted(table));
+    }
+    to.execute("start transaction");
+    parts(without(now, before)).forEach(part -> to.execute("delete " + these(part)));
+    parts(missing).forEach(this::insert);
+    to.execute("commit");
+  }
+
+  private Map<String, Print> prints(AdminSession session) {
+    String query =
+        "select %s, sha2(%s, 256), length(%s) from %s limit %d"
+            .formatted(key, row, row, table.quoted(), MOST_ROWS + 1);
+    Map<String, Print> prints = new HashMap<>();
+    for (List<String> found : session.queryAtOnce(List.of(query)).get(0)) {
+      if (prints.size() == MOST_ROWS || found.get(1).isEmpty()) {
+        throw new Beyond(
+            "rows of %s, which is large, were changed that were not logged".formatted(table));
+      }
+      prints.put(found.get(0), new Print(found.get(0), found.get(1), Long.parseLong(found.get(2))));
+    }
+    return prints;
+  }
+
+  private static List<Print> without(Map<String, Print> some, Map<String, Print> others) {
+    return some.values().stream().filter(print -> !print.equals(others.get(print.key()))).toList();
+  }
+
+  /** Such as fit into a statement each. */
+  private static List<List<Print>> parts(List<Print> prints) {
+    List<List<Print>> parts = new ArrayList<>();
+    List<Print> last = List.of();
+    long bytes = 0;
+    for (Print print : prints) {
+      bytes += print.bytes();
+      if (last.isEmpty() || last.size() == AT_ONCE || bytes > BYTES_AT_ONCE) {
+        last = new ArrayList<>();
+        parts.add(last);
+        bytes = print.bytes();
+      }
+      last.add(print);
+    }
+    return parts;
+  }
+
+  private void insert(List<Print> part) {
+    String query = "select %s %s".formatted(row, these(part));
+    String rows =
+        from.queryAtOnce(List.of(query)).get(0).stream()
+            .map(found -> found.get(0))
+            .collect(Collectors.joining(", "));
+    to.execute("insert into %s (%s) values %s".formatted(table.quoted(), columns, rows));
+  }
+
+  private String these(List<Print> part) {
+    return "from %s where (%s) in (%s)"
+        .formatted(
+            table.quoted(),
+            keyColumns,
+            part.stream().map(Print::key).collect(Collectors.joining(", ")));
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.dataspaces.reset.mysql;
+
+import io.github.dataspaces.config.DataspaceException;
+import io.github.dataspaces.runtime.RunningDatabase;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * A transaction that is older than what a test has done, and still sees what was there before. It
+ * tells whether tables are as they were, and has the rows that they lack. One thread at a time.
+ */
+final class Witness implements AutoCloseable {
+
+  private final AdminSession past;
+  private final AdminSession present;
+
+  private Witness(AdminSession past, AdminSession present) {
+    this.past = past;
+    this.present = present;
+  }
+
+  /**
+   * Sees nothing yet.
+   *
+   * @param present what is compared is what this session sees
+   */
+  static Witness open(RunningDatabase server, AdminSession present) {
+    return new Witness(AdminSession.open(server), present);
+  }
+
+  /** What the server calls its session. */
+  String id() {
+    return past.id();
+  }
+
+  /** From here on it sees what is there now. */
+  void look() {
+    past.execute("rollback");
+    past.execute("start transaction with consistent snapshot");
+  }
+
+  /**
+   * Makes tables what they were, where they are not. Afterwards it sees nothing.
+   *
+   * @param tables which are defined as they were then
+   * @throws Beyond if that cannot be done
+   */
+  void restore(Collection<TableName> tables) {
+    try {
+      List<TableName> changed = changed(List.copyOf(tables));
+      changed.forEach(table -> RowCopy.of(table, past, present).restore());
+      for (TableName still : changed(changed)) {
+        throw new Beyond("rows of %s were changed that were not logged".formatted(still));
+      }
+    } catch (DataspaceException e) {
+      throw new Beyond(e.problem());
+    }
+    // or else it keeps the tables from being altered
+    past.execute("rollback");
+  }
+
+  /** The sums are of what is stored, byte for byte. */
+  private List<TableName> changed(List<TableName> tables) {
+    List<TableName> changed = new ArrayList<>();
+    if (!tables.isEmpty()) {
+      String sums =
+          "checksum table " + String.join(", ", tables.stream().map(TableName::quoted).toList());
+      List<List<String>> before = past.query(sums);
+      List<List<String>> now = present.query(sums);
+      for (int i = 0; i < tables.size(); i++) {
+        if (now.get(i).get(1).isEmpty() || !now.get(i).equals(before.get(i))) {
+          changed.add(tables.get(i));
+        }
+      }
+    }
+    return changed;
+  }
+
+  @Override
+  public void close() {
+    // or else it is taken for somebody's transaction, for a moment, by whoever is next
+    past.attempt("rollback");
+    past.close();
+  }
+}
