@@ -5,11 +5,13 @@ import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.config.Names;
 import io.github.dataspaces.config.SnapshotReference;
 import io.github.dataspaces.reset.FastReset;
+import io.github.dataspaces.reset.FastReset.Marked;
 import io.github.dataspaces.reset.FastReset.Outcome;
 import io.github.dataspaces.reset.FastResets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +38,14 @@ public final class ResetSession implements AutoCloseable {
   private final Runnable toBeginning;
   private final Set<String> states = new LinkedHashSet<>();
 
-  /** Those of them that there are files of, too, and the snapshot that has them. */
+  /** The state that there are files of, for each that can be gone to on those. */
   private final Map<String, String> files = new HashMap<>(Map.of(BEGINNING, BEGINNING));
 
-  /** The state that was last noted, or gone back to. */
-  private String at = BEGINNING;
+  /** Those that this session has had snapshots taken of. */
+  private final Set<String> onDisk = new HashSet<>();
+
+  /** The state with files that the server could be put back to where it is now; empty if none. */
+  private String filed = BEGINNING;
 
   private volatile Optional<FastReset> fast = Optional.empty();
 
@@ -78,36 +83,37 @@ public final class ResetSession implements AutoCloseable {
           "There is a snapshot '%s' already.".formatted(state),
           "Choose another name.");
     }
-    Optional<FastReset> resets = fastReset();
-    boolean good = resets.isPresent() && resets.get().mark(state);
-    if (resets.isEmpty()) {
-      file(state);
-    } else if (resets.get().needsFiles()) {
-      file(resets.get(), state, good);
-    }
+    Marked marked = fastReset().map(resets -> note(resets, state)).orElseGet(() -> file(state));
     states.add(state);
-    at = state;
-    LOG.debug("'{}' as it is was noted as '{}'", dataspace.name(), state);
-    return good;
+    LOG.debug("'{}' as it is was noted as '{}': {}", dataspace.name(), state, marked);
+    return marked == Marked.SAME;
   }
 
-  private void file(String state) {
-    dataspace.snapshot(state, false);
-    files.put(state, state);
-  }
-
-  /**
-   * @param same whether it is the state that the server was last known to be in
-   */
-  private void file(FastReset resets, String state, boolean same) {
-    String known = files.get(at);
-    if (same && known != null) {
-      files.put(state, known);
-      return;
+  private Marked note(FastReset resets, String state) {
+    Marked marked = resets.mark(state);
+    if (resets.needsFiles()) {
+      if (marked == Marked.APART || filed.isEmpty()) {
+        fileMeanwhile(resets, state);
+      }
+      files.put(state, filed);
     }
+    return marked;
+  }
+
+  private void fileMeanwhile(FastReset resets, String state) {
+    // MySQL waits ten seconds for whoever listens to its log
+    resets.close();
     file(state);
     resets.reconnect();
     resets.mark(state);
+  }
+
+  private Marked file(String state) {
+    dataspace.snapshot(state, false);
+    onDisk.add(state);
+    files.put(state, state);
+    filed = state;
+    return Marked.APART;
   }
 
   /** Whether this session has noted a state of that name. */
@@ -126,7 +132,31 @@ public final class ResetSession implements AutoCloseable {
    * @return whether connections from before are still good: nothing had been written
    */
   public boolean to(String state) {
-    return to(state, () -> putFilesBack(state));
+    Optional<FastReset> resets = fastReset();
+    if (resets.isPresent() && resets.get().knows(state)) {
+      Outcome outcome = back(resets.get(), state);
+      if (outcome != Outcome.BEYOND) {
+        filed = files.getOrDefault(state, "");
+        LOG.debug("'{}' is back at '{}': {}", dataspace.name(), state, outcome);
+        return outcome == Outcome.UNTOUCHED;
+      }
+      LOG.info("Every file of '{}' is put back: {}", dataspace.name(), obstacle);
+    } else {
+      resets.ifPresent(this::fileAll);
+    }
+    toOnFiles(state);
+    return false;
+  }
+
+  private void toOnFiles(String state) {
+    filed = files.getOrDefault(state, "");
+    if (filed.isEmpty()) {
+      lose(state);
+    }
+    putFilesBack(filed);
+    if (!filed.equals(state) && back(fastReset().orElseThrow(), state) == Outcome.BEYOND) {
+      lose(state);
+    }
   }
 
   /**
@@ -136,7 +166,8 @@ public final class ResetSession implements AutoCloseable {
    * @return whether connections from before are still good: nothing had been written
    */
   public boolean to(SnapshotReference snapshot) {
-    return to(snapshot.toString(), () -> dataspace.rollback(snapshot));
+    files.put(snapshot.toString(), snapshot.toString());
+    return to(snapshot.toString());
   }
 
   /**
@@ -145,39 +176,24 @@ public final class ResetSession implements AutoCloseable {
    * @return whether connections from before are still good: nothing had been written
    */
   public boolean toBeginning() {
-    return to(BEGINNING, toBeginning);
+    return to(BEGINNING);
   }
 
   private void putFilesBack(String state) {
-    String snapshot = files.get(state);
-    if (snapshot == null) {
-      lose(state);
-    } else if (snapshot.equals(BEGINNING)) {
+    Optional<FastReset> before = fast;
+    letGo();
+    if (state.equals(BEGINNING)) {
       toBeginning.run();
     } else {
-      dataspace.rollback(snapshot);
+      dataspace.rollback(SnapshotReference.parse(state, dataspace.name()));
     }
-  }
-
-  private boolean to(String state, Runnable physical) {
-    Optional<FastReset> resets = fastReset();
-    if (resets.isPresent() && resets.get().knows(state)) {
-      Outcome outcome = back(resets.get(), state);
-      if (outcome != Outcome.BEYOND) {
-        at = state;
-        LOG.debug("'{}' is back at '{}': {}", dataspace.name(), state, outcome);
-        return outcome == Outcome.UNTOUCHED;
-      }
-      LOG.info("Every file of '{}' is put back: {}", dataspace.name(), obstacle);
-    } else {
-      resets.ifPresent(this::fileAll);
-    }
-    letGo();
-    physical.run();
     dataspace.start();
-    fastReset().ifPresent(renewed -> renewed.mark(state));
-    at = state;
-    return false;
+    fastReset()
+        .ifPresent(
+            resets -> {
+              before.ifPresent(resets::inherit);
+              resets.mark(state);
+            });
   }
 
   /** What was noted on the server alone would not outlast the server's files. */
@@ -224,11 +240,23 @@ public final class ResetSession implements AutoCloseable {
   /** Forgets a state. */
   public void drop(String state) {
     if (states.remove(state)) {
-      fast.ifPresent(resets -> resets.drop(state));
-      String snapshot = files.remove(state);
-      if (snapshot != null && !files.containsValue(snapshot)) {
-        dataspace.deleteSnapshot(snapshot);
+      String kept = files.remove(state);
+      forget(state);
+      if (kept != null && !kept.equals(state)) {
+        forget(kept);
       }
+    }
+  }
+
+  /** Unless it is still there, or others are gone to on its files. */
+  private void forget(String state) {
+    if (states.contains(state) || files.containsValue(state)) {
+      return;
+    }
+    fast.ifPresent(resets -> resets.drop(state));
+    if (onDisk.remove(state)) {
+      dataspace.deleteSnapshot(state);
+      filed = filed.equals(state) ? "" : filed;
     }
   }
 

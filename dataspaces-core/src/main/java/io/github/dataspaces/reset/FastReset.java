@@ -23,17 +23,33 @@ public interface FastReset extends AutoCloseable {
   /** Whether a state of that name was marked. */
   boolean knows(String name);
 
+  /** What a state is to the one that was last marked or gone back to. */
+  enum Marked {
+    /** The same: connections are still good. */
+    SAME,
+    /** Rows were written since: each can be gone to from the other, on other files too. */
+    FOLLOWING,
+    /** It has nothing to do with that. */
+    APART
+  }
+
   /**
-   * Remembers the state of now under a name. Where it is the one that was last marked or gone back
-   * to, this costs nothing; or else it ends all connections to the server's databases.
+   * Remembers the state of now under a name; one that was {@linkplain #inherit inherited}, and is
+   * the first to be marked, is the state that it was. Ends all connections to the server's
+   * databases, unless the state is the {@link Marked#SAME}; that costs nothing.
    *
-   * @return whether connections from before are still good
    * @throws io.github.dataspaces.config.DataspaceException if the server refuses
    */
-  boolean mark(String name);
+  Marked mark(String name);
 
   /** Goes back to a state that was marked. */
   Outcome back(String name);
+
+  /**
+   * Takes over what one that is closed knew of states, and what of it holds on other files of the
+   * server.
+   */
+  default void inherit(FastReset before) {}
 
   /**
    * Goes on after the server was restarted. Marks that did not outlast that are forgotten.
@@ -63,8 +79,8 @@ public interface FastReset extends AutoCloseable {
   void cleanSession(Connection connection) throws SQLException;
 
   /**
-   * Whether states have to be kept as files, too, because going back to them may well be {@link
-   * Outcome#BEYOND}, or they do not outlast the server's restart.
+   * Whether states that are {@link Marked#APART} have to be kept as files, too, because going back
+   * to them may well be {@link Outcome#BEYOND}, or they do not outlast the server's restart.
    */
   boolean needsFiles();
 

@@ -119,11 +119,11 @@ final class TemplateClones implements FastReset {
   }
 
   @Override
-  public boolean mark(String name) {
+  public Marked mark(String name) {
     Baseline last = baseline;
     boolean untouched = last != null && isUntouched(last.mark(), look());
     marks.put(name, last != null && untouched ? last.mark() : take());
-    return untouched;
+    return untouched ? Marked.SAME : Marked.APART;
   }
 
   private Mark take() {

@@ -2,8 +2,10 @@ package io.github.dataspaces.reset.mysql;
 
 import io.github.dataspaces.config.DataspaceException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The numbers that tables will give to their next rows. */
@@ -52,6 +54,13 @@ record AutoIncrements(Map<TableName, String> next) {
         rows.stream()
             .collect(
                 Collectors.toMap(row -> new TableName(row.get(0), row.get(1)), row -> row.get(2))));
+  }
+
+  /** The tables that have others there. */
+  Set<TableName> differences(AutoIncrements other) {
+    Set<TableName> differences = new HashSet<>(next.keySet());
+    differences.removeIf(table -> next.get(table).equals(other.next.get(table)));
+    return differences;
   }
 
   /** Puts them back where they were, in the tables that somebody has tried to write. */

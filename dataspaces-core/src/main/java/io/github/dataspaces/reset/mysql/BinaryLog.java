@@ -14,12 +14,10 @@ import com.github.shyiko.mysql.binlog.io.ByteArrayInputStream;
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
 import io.github.dataspaces.flavour.Address;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -214,22 +212,9 @@ final class BinaryLog implements AutoCloseable {
     return changes;
   }
 
-  /** The statement that a session has to be told once, before {@link #undo}. */
-  synchronized String formatStatement() {
-    return statement(format);
-  }
-
-  /** The statement that takes changes back, the last first, without triggers and key checks. */
-  static String undo(List<RowEvent> events) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (int i = events.size() - 1; i >= 0; i--) {
-      all.writeBytes(events.get(i).inverse());
-    }
-    return statement(all.toByteArray());
-  }
-
-  private static String statement(byte[] events) {
-    return "binlog '" + Base64.getEncoder().encodeToString(events) + "'";
+  /** The event that describes all others; a session is told it before it is told those. */
+  synchronized byte[] format() {
+    return format.clone();
   }
 
   @Override

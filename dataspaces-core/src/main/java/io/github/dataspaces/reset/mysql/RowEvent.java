@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A logged change of a table's rows, which can be turned into the one that takes it back. The rows
- * themselves are not decoded: what comes back is, byte for byte, what was there.
+ * A logged change of a table's rows, which can be made again, or taken back. The rows are not
+ * decoded: what comes back is, byte for byte, what was there.
  *
  * <p>A row has one image, of what was deleted or inserted, or two, of before and after an update.
  *
@@ -93,9 +93,28 @@ record RowEvent(
     for (int i = rows.size() - 1; i >= 0; i--) {
       writeReversed(rows.get(i), body);
     }
+    return event(header.inverse(), body);
+  }
+
+  /** The events that make the same change again. */
+  byte[] again() {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.writeBytes(beginning);
+    for (byte[] part : columns) {
+      body.writeBytes(part);
+    }
+    for (byte[][] row : rows) {
+      for (byte[] image : row) {
+        body.writeBytes(image);
+      }
+    }
+    return event(header, body);
+  }
+
+  private byte[] event(EventHeader rowsHeader, ByteArrayOutputStream body) {
     ByteArrayOutputStream events = new ByteArrayOutputStream();
     events.writeBytes(tableMap);
-    events.writeBytes(header.inverse().before(body.toByteArray()));
+    events.writeBytes(rowsHeader.before(body.toByteArray()));
     return events.toByteArray();
   }
 

@@ -26,9 +26,6 @@ public final class RowLogReset implements FastReset {
   private final RunningDatabase server;
   private final Map<String, Mark> marks = new HashMap<>();
 
-  /** What has been written since the first mark and is still there. */
-  private final List<Change> history = new ArrayList<>();
-
   private AdminSession admin;
 
   /** Of the last settled state. */
@@ -39,28 +36,22 @@ public final class RowLogReset implements FastReset {
 
   private Dialect dialect;
   private BinaryLog log;
+  private RowWriter writer;
   private OtherSessions others;
   private Tables tables;
   private @Nullable Baseline baseline;
   private @Nullable SessionRenewal renewal;
-  private boolean formatTold;
 
   /** Whether every session is in the database, and has the variables, that it began with. */
   private boolean brief;
 
+  /** Whether marks are another's, and none of its own has been made yet. */
+  private boolean inherits;
+
+  /** Why the state that the server is in is not known, where it is not. */
+  private String unknown = "the server was restarted";
+
   private String obstacle = "";
-
-  /**
-   * A state that can be gone back to.
-   *
-   * @param depth how much of the history it has
-   * @param tableIds what tells tables from others of the same name
-   */
-  private record Mark(
-      int depth, AutoIncrements numbers, Settings settings, Set<List<String>> tableIds) {}
-
-  /** What the server was like when it was last known to be as marked. */
-  private record Baseline(Mark mark, Counters counters) {}
 
   /**
    * The reset of a server that logs and counts rows as its flavour's arguments say; or else none.
@@ -89,18 +80,18 @@ public final class RowLogReset implements FastReset {
     admin.attempt("set session information_schema_stats_expiry = 0");
     log = BinaryLog.open(server.address(), Counters.of(admin, dialect).at());
     others = new OtherSessions(admin, Set.of(admin.id(), witness.id(), log.sessionId()));
+    writer = new RowWriter(admin, log);
     tables = new Tables(admin);
-    formatTold = false;
   }
 
   private void goOn(LeftNote.Left left) {
     tables.closeSequences();
-    Mark mark = mark();
+    Mark mark = new Mark(null, List.of(), AutoIncrements.of(admin));
     marks.put(left.name(), mark);
     if (left.untouched()) {
-      settle(mark, Counters.of(admin, dialect));
+      settle(Baseline.of(mark, admin, dialect));
     } else {
-      history.add(new Change.Obstacle("somebody has written while no test had the server"));
+      unknown = "somebody has written while no test had the server";
     }
   }
 
@@ -110,39 +101,67 @@ public final class RowLogReset implements FastReset {
   }
 
   @Override
-  public boolean mark(String name) {
+  public void inherit(FastReset before) {
+    if (before instanceof RowLogReset other) {
+      marks.putAll(other.marks);
+      inherits = true;
+    }
+  }
+
+  @Override
+  public Marked mark(String name) {
     brief = false;
     Baseline last = baseline;
-    Counters now = Counters.of(admin, dialect);
-    if (last != null && isUntouched(last, now)) {
-      baseline = new Baseline(last.mark(), now);
-      marks.put(name, last.mark());
-      return true;
+    if (last != null) {
+      Counters now = Counters.of(admin, dialect);
+      if (isUntouched(last, now)) {
+        baseline = last.at(last.mark(), now);
+        marks.put(name, last.mark());
+        return Marked.SAME;
+      }
     }
     ahead.close();
     others.end();
     tables.closeSequences();
-    now = Counters.of(admin, dialect);
+    Counters now = Counters.of(admin, dialect);
     List<Change> changes = log.upTo(now.at());
-    if (last != null) {
-      history.addAll(changes);
-      if (!tables.doubtfulSince(last.counters(), now, rows(changes)).isEmpty()) {
-        history.add(new Change.Obstacle("more was written than was logged"));
-      }
-    }
-    tables = new Tables(admin);
-    Mark mark = mark();
+    Optional<Mark> following = last == null ? Optional.empty() : following(last, changes, now);
+    Mark mark = following.orElseGet(() -> apart(name));
     marks.put(name, mark);
-    settle(mark, now);
-    return false;
+    if (following.isPresent()) {
+      settle(last.at(mark, now));
+    } else {
+      settle(Baseline.of(mark, admin, dialect));
+    }
+    return following.isPresent() ? Marked.FOLLOWING : Marked.APART;
   }
 
-  private Mark mark() {
-    return new Mark(
-        history.size(),
-        AutoIncrements.of(admin),
-        Settings.of(admin, dialect),
-        Set.copyOf(admin.query(dialect.tablesQuery())));
+  /** The state of now, if nothing but these rows tells it from the last. */
+  private Optional<Mark> following(Baseline last, List<Change> changes, Counters now) {
+    try {
+      List<RowEvent> events = rows(changes);
+      last.checkDefinitions(admin, dialect, now);
+      checkTables(now.writtenSince(last.counters()), events);
+      Set<TableName> doubtful = tables.doubtfulSince(last.counters(), now, events);
+      return witness.changed(doubtful).isEmpty()
+          ? Optional.of(new Mark(last.mark(), events, AutoIncrements.of(admin)))
+          : Optional.empty();
+    } catch (Beyond | DataspaceException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A state that was inherited, or else a new one. */
+  private Mark apart(String name) {
+    tables = new Tables(admin);
+    AutoIncrements numbers = AutoIncrements.of(admin);
+    Mark inherited = inherits ? marks.get(name) : null;
+    inherits = false;
+    if (inherited == null) {
+      return new Mark(null, List.of(), numbers);
+    }
+    inherited.numbers().restore(admin, inherited.numbers().differences(numbers));
+    return inherited;
   }
 
   private boolean isUntouched(Baseline last, Counters now) {
@@ -150,7 +169,7 @@ public final class RowLogReset implements FastReset {
     return now.at().equals(before.at())
         && now.writtenSince(before).isEmpty()
         && Set.of(Counters.SET).containsAll(now.statementsSince(before))
-        && areSettingsStill(last.mark(), now, before)
+        && last.areSettingsStill(admin, dialect, now)
         && !others.areBusy(now.glance());
   }
 
@@ -160,11 +179,6 @@ public final class RowLogReset implements FastReset {
     boolean nothing = now.showsNothingSince(before);
     brief = nothing && now.moves() == before.moves();
     return nothing && !others.areBusy(now);
-  }
-
-  private boolean areSettingsStill(Mark mark, Counters now, Counters before) {
-    return now.statementsSince(before).isEmpty()
-        || Settings.of(admin, dialect).differences(mark.settings()).isEmpty();
   }
 
   @Override
@@ -177,14 +191,14 @@ public final class RowLogReset implements FastReset {
       }
       Baseline last = baseline;
       if (last == null) {
-        throw new Beyond(history.isEmpty() ? "nothing is known" : describe(history.get(0)));
+        throw new Beyond(unknown);
       }
       if (last.mark() == mark && isOnlyRead(last)) {
         return Outcome.UNTOUCHED;
       }
       Counters now = Counters.of(admin, dialect);
       if (last.mark() == mark && isUntouched(last, now)) {
-        baseline = new Baseline(mark, now);
+        baseline = last.at(mark, now);
         return Outcome.UNTOUCHED;
       }
       others.end();
@@ -198,28 +212,25 @@ public final class RowLogReset implements FastReset {
     }
   }
 
-  private static String describe(Change change) {
-    return change instanceof Change.Obstacle found ? found.what() : "rows were written";
-  }
-
   private void restore(Mark mark, Baseline last) {
-    Counters now = Counters.of(admin, dialect);
-    List<Change> changes = log.upTo(now.at());
-    history.addAll(changes);
-    for (Change change : history.subList(mark.depth(), history.size())) {
-      if (change instanceof Change.Obstacle found) {
-        throw new Beyond(found.what());
-      }
-    }
     baseline = null;
-    checkDefinitions(mark, now.statementsSince(last.counters()));
-    List<RowEvent> recent = rows(changes);
-    Set<TableName> doubtful = tables.doubtfulSince(last.counters(), now, recent);
+    unknown = "it was not put back the last time";
+    Counters now = Counters.of(admin, dialect);
+    List<RowEvent> events = rows(log.upTo(now.at()));
+    Mark.Way way =
+        last.mark()
+            .to(mark)
+            .orElseThrow(() -> new Beyond("what lies between the two states is not only rows"));
+    last.checkDefinitions(admin, dialect, now);
+    Set<TableName> doubtful = tables.doubtfulSince(last.counters(), now, events);
     Set<TableName> written = now.writtenSince(last.counters());
-    takeBack(last.mark().depth(), written);
-    restore(doubtful);
     written.addAll(doubtful);
-    takeBack(mark.depth(), written);
+    written.addAll(checkTables(written, events));
+    takeBack(events, doubtful);
+    witness.restore(doubtful);
+    go(way);
+    written.addAll(way.tables());
+    written.addAll(mark.numbers().differences(last.mark().numbers()));
     mark.numbers().restore(admin, written);
     // or else what its driver says when it connects is taken for the test's
     ahead.await();
@@ -227,84 +238,68 @@ public final class RowLogReset implements FastReset {
     if (!settled.at().equals(now.at())) {
       throw new Beyond("somebody writes while the server is reset");
     }
-    settle(mark, settled);
+    settle(last.at(mark, settled));
   }
 
-  /** What is not logged because it is temporary, or should not be. */
-  private void checkDefinitions(Mark mark, Set<String> statements) {
-    if (statements.contains(Counters.SET)) {
-      List<String> changed = Settings.of(admin, dialect).differences(mark.settings());
-      if (!changed.isEmpty()) {
-        throw new Beyond(
-            "the global variable %s was changed".formatted(String.join(", ", changed)));
-      }
-    }
-    Set<String> more = new HashSet<>(statements);
-    more.removeAll(Counters.SESSION_ONLY);
-    if (!Counters.TABLES.containsAll(more)) {
-      throw new Beyond("a test has run %s".formatted(Counters.words(more)));
-    }
-    if (!more.isEmpty()
-        && !Set.copyOf(admin.query(dialect.tablesQuery())).equals(mark.tableIds())) {
-      throw new Beyond("a table was created or dropped");
-    }
-  }
-
-  /** Takes back what is deeper in the history than that; from then on no mark is. */
-  private void takeBack(int depth, Set<TableName> written) {
-    List<Change> later = history.subList(Math.min(depth, history.size()), history.size());
-    List<RowEvent> events = rows(later);
-    events.forEach(event -> written.add(event.table()));
-    Optional<String> objection = tables.objection(written, events);
+  /** All that were written, in one way or another: their rows can be taken back, and made again. */
+  private Set<TableName> checkTables(Set<TableName> written, List<RowEvent> events) {
+    Set<TableName> all = new HashSet<>(written);
+    events.forEach(event -> all.add(event.table()));
+    Optional<String> objection = tables.objection(all, events);
     if (objection.isPresent()) {
       throw new Beyond(objection.get());
     }
-    if (!events.isEmpty()) {
-      try {
-        if (!formatTold) {
-          admin.execute(log.formatStatement());
-          // MySQL: the format announces another server's transactions, but these are its own
-          admin.attempt("set session gtid_next = 'automatic'");
-          formatTold = true;
-        }
-        admin.execute("start transaction");
-        admin.execute(BinaryLog.undo(events));
-        admin.execute("commit");
-      } catch (DataspaceException e) {
+    return all;
+  }
+
+  private void takeBack(List<RowEvent> events, Set<TableName> doubtful) {
+    try {
+      writer.undo(events);
+    } catch (DataspaceException e) {
+      // rows that were written, and are gone by a cascade, are not found; but the witness has them
+      List<RowEvent> others =
+          events.stream().filter(event -> !doubtful.contains(event.table())).toList();
+      if (others.size() == events.size()) {
         throw new Beyond(e.problem());
       }
+      go(new Mark.Way(others, List.of()));
     }
-    later.clear();
-    marks.values().removeIf(mark -> mark.depth() > depth);
   }
 
-  /** What was not logged is put back as the witness has seen it. */
-  private void restore(Set<TableName> doubtful) {
-    Optional<String> objection = tables.objection(doubtful, List.of());
-    if (objection.isPresent()) {
-      throw new Beyond(objection.get());
+  private void go(Mark.Way way) {
+    try {
+      writer.undo(way.back());
+      writer.redo(way.forth());
+    } catch (DataspaceException e) {
+      throw new Beyond(e.problem());
     }
-    witness.restore(doubtful);
   }
 
+  /**
+   * Those of changes that are nothing else.
+   *
+   * @throws Beyond if they are more than that
+   */
   private static List<RowEvent> rows(List<Change> changes) {
-    return changes.stream()
-        .filter(Change.Rows.class::isInstance)
-        .map(change -> ((Change.Rows) change).event())
-        .toList();
+    List<RowEvent> events = new ArrayList<>();
+    for (Change change : changes) {
+      if (change instanceof Change.Obstacle found) {
+        throw new Beyond(found.what());
+      }
+      events.add(((Change.Rows) change).event());
+    }
+    return events;
   }
 
   /** From here on whatever is written is a change. */
-  private void settle(Mark mark, Counters counters) {
+  private void settle(Baseline reached) {
     witness.look();
-    baseline = new Baseline(mark, counters);
+    baseline = reached;
   }
 
   @Override
   public void reconnect() {
     close();
-    marks.clear();
-    history.clear();
     connect();
     new LeftNote(admin, dialect).remove();
   }
@@ -345,7 +340,7 @@ public final class RowLogReset implements FastReset {
     Baseline last = baseline;
     if (last != null) {
       SessionRenewal.Cost cost = brief ? known.brief() : known.whole();
-      baseline = new Baseline(last.mark(), last.counters().plus(cost));
+      baseline = last.at(last.mark(), last.counters().plus(cost));
     }
   }
 
@@ -367,6 +362,7 @@ public final class RowLogReset implements FastReset {
   @Override
   public void close() {
     baseline = null;
+    unknown = "the server was restarted";
     ahead.close();
     log.close();
     witness.close();

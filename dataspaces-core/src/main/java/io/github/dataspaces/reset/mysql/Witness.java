@@ -5,6 +5,7 @@ import io.github.dataspaces.runtime.RunningDatabase;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A transaction that is older than what a test has done, and still sees what was there before. It
@@ -38,6 +39,11 @@ final class Witness implements AutoCloseable {
   void look() {
     past.execute("rollback");
     past.execute("start transaction with consistent snapshot");
+  }
+
+  /** Which of these tables are not what they were. */
+  Set<TableName> changed(Collection<TableName> tables) {
+    return Set.copyOf(changed(List.copyOf(tables)));
   }
 
   /**

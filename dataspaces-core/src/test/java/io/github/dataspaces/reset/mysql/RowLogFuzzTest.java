@@ -59,30 +59,46 @@ class RowLogFuzzTest {
     RandomTables tables = new RandomTables(seed, dataspace.info().flavour().equals("mariadb"));
     RandomStatements statements = new RandomStatements(tables, seed);
     try (FastReset reset = RowLogResetTest.fastReset(dataspace)) {
-      List<String> before = begin(dataspace, tables, reset);
+      Map<String, List<String>> states = begin(dataspace, tables, reset);
       for (int i = 0; i < RESETS; i++) {
         List<String> written = write(dataspace, statements, random.nextInt(MOST_STATEMENTS));
-        Outcome outcome = reset.back("before");
+        if (random.nextInt(4) == 0) {
+          mark(dataspace, tables, reset, states);
+        }
+        String state = List.copyOf(states.keySet()).get(random.nextInt(states.size()));
+        Outcome outcome = reset.back(state);
         if (outcome == Outcome.BEYOND) {
           outcomes.merge(reset.obstacle(), 1, Integer::sum);
           reset.reconnect();
-          before = begin(dataspace, tables, reset);
+          states = begin(dataspace, tables, reset);
         } else {
           outcomes.merge(outcome.toString(), 1, Integer::sum);
-          assertThat(RandomTables.difference(before, tables.state(dataspace)))
-              .as("%s of seed %d after %s", outcome, seed, String.join(";\n", written))
+          assertThat(RandomTables.difference(states.get(state), tables.state(dataspace)))
+              .as("%s to %s of seed %d after %s", outcome, state, seed, String.join(";\n", written))
               .isEmpty();
         }
       }
     }
   }
 
-  private static List<String> begin(Dataspace dataspace, RandomTables tables, FastReset reset)
-      throws SQLException {
+  private static Map<String, List<String>> begin(
+      Dataspace dataspace, RandomTables tables, FastReset reset) throws SQLException {
     Sql.on(dataspace).run("drop database dataspace", "create database dataspace");
     tables.fill(dataspace);
-    reset.mark("before");
-    return tables.state(dataspace);
+    Map<String, List<String>> states = new TreeMap<>();
+    mark(dataspace, tables, reset, states);
+    return states;
+  }
+
+  /** Notes one more state, and forgets those that it has nothing to do with. */
+  private static void mark(
+      Dataspace dataspace, RandomTables tables, FastReset reset, Map<String, List<String>> states)
+      throws SQLException {
+    String name = "state " + states.size();
+    if (reset.mark(name) == FastReset.Marked.APART) {
+      states.clear();
+    }
+    states.put(name, tables.state(dataspace));
   }
 
   /** Runs statements in two sessions, which may be left in a transaction. */

@@ -7,6 +7,7 @@ import io.github.dataspaces.flavour.Address;
 import io.github.dataspaces.flavour.Credentials;
 import io.github.dataspaces.flavour.Flavours;
 import io.github.dataspaces.reset.FastReset;
+import io.github.dataspaces.reset.FastReset.Marked;
 import io.github.dataspaces.reset.FastReset.Outcome;
 import io.github.dataspaces.runtime.Readiness;
 import io.github.dataspaces.runtime.RunningDatabase;
@@ -22,6 +23,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -347,18 +349,50 @@ class RowLogResetTest {
   }
 
   @EachOfThem
-  void goesBackToEarlierStatesAndLeavesThemToTheNextProcess(String flavour) {
+  void goesToEarlierAndLaterStates(String flavour) {
+    Dataspace dataspace = HOME.createForTestsWithItems(flavour);
+    try (FastReset reset = fastReset(dataspace)) {
+      assertThat(reset.mark("first")).isEqualTo(Marked.APART);
+      Sql.on(dataspace).run("delete from item where id > 50");
+      assertThat(reset.mark("second")).isEqualTo(Marked.FOLLOWING);
+      assertThat(reset.mark("as well")).isEqualTo(Marked.SAME);
+      assertThat(reset.back("first")).isEqualTo(Outcome.RESET);
+      Sql.on(dataspace).run("update item set id = -id", "insert into item values (500, 'new')");
+      assertThat(reset.mark("beside")).isEqualTo(Marked.FOLLOWING);
+      List.of("second", "first", "as well", "beside", "beside", "second", "beside", "first")
+          .forEach(
+              state -> {
+                Sql.on(dataspace).run("delete from item where id < 10");
+                assertThat(reset.back(state)).as(reset::obstacle).isEqualTo(Outcome.RESET);
+                assertThat(Sql.on(dataspace).query("select count(*), min(id) from item"))
+                    .isEqualTo(
+                        Map.of("first", "100|1", "beside", "101|-100").getOrDefault(state, "50|1"));
+              });
+    }
+  }
+
+  @EachOfThem
+  void tellsWhichStatesAreMoreThanRowsApart(String flavour) {
+    Dataspace dataspace = HOME.createForTestsWithItems(flavour);
+    for (String write :
+        List.of(
+            "create table another (i int)",
+            "set global max_allowed_packet = 33554432",
+            "create table loose (v int) engine = MyISAM; insert into loose values (1)")) {
+      try (FastReset reset = fastReset(dataspace)) {
+        reset.mark("first");
+        run(dataspace, write);
+        assertThat(reset.mark("second")).as(write).isEqualTo(Marked.APART);
+        assertThat(reset.back("first")).as(write).isEqualTo(Outcome.BEYOND);
+      }
+    }
+  }
+
+  @EachOfThem
+  void leavesAStateToTheNextProcess(String flavour) {
     Dataspace dataspace = HOME.createForTestsWithItems(flavour);
     try (FastReset reset = fastReset(dataspace)) {
       reset.mark("first");
-      Sql.on(dataspace).run("delete from item where id > 50");
-      reset.mark("second");
-      Sql.on(dataspace).run("delete from item where id < 10");
-      assertThat(reset.back("second")).isEqualTo(Outcome.RESET);
-      assertThat(Sql.on(dataspace).query("select count(*) from item")).isEqualTo("50");
-      assertThat(reset.back("first")).isEqualTo(Outcome.RESET);
-      assertThat(Sql.on(dataspace).query("select count(*) from item")).isEqualTo("100");
-      assertThat(reset.knows("second")).as("what cannot be gone forward to").isFalse();
       reset.handOver("first");
     }
     try (FastReset next = fastReset(dataspace)) {
