@@ -93,19 +93,23 @@ public final class ResetSession implements AutoCloseable {
     Marked marked = resets.mark(state);
     if (resets.needsFiles()) {
       if (marked == Marked.APART || filed.isEmpty()) {
-        fileMeanwhile(resets, state);
+        whileStopped(() -> file(state));
+        resets.mark(state);
       }
       files.put(state, filed);
     }
     return marked;
   }
 
-  private void fileMeanwhile(FastReset resets, String state) {
-    // MySQL waits ten seconds for whoever listens to its log
-    resets.close();
-    file(state);
-    resets.reconnect();
-    resets.mark(state);
+  /** Does what stops the dataspace for a moment, or clones its files. */
+  public void whileStopped(Runnable work) {
+    // MySQL, for one, waits ten seconds for whoever listens to its log
+    fast.ifPresent(FastReset::close);
+    try {
+      work.run();
+    } finally {
+      fast.ifPresent(FastReset::reconnect);
+    }
   }
 
   private Marked file(String state) {

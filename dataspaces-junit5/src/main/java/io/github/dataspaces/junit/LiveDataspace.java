@@ -126,7 +126,7 @@ final class LiveDataspace {
     change(
         false,
         () -> {
-          server.dataspace().snapshot(snapshot, false);
+          server.resets().whileStopped(() -> server.dataspace().snapshot(snapshot, false));
           return false;
         });
     onDisk.add(snapshot);
@@ -241,12 +241,17 @@ final class LiveDataspace {
     change(
         false,
         () -> {
-          io.github.dataspaces.Dataspace copy = server.dataspace().copy(to);
-          copied.add(copy.connection());
-          copy.stop();
+          server.resets().whileStopped(() -> copied.add(stoppedCopy(to)));
           return false;
         });
     return copied.get(0);
+  }
+
+  private ConnectionInfo stoppedCopy(String to) {
+    io.github.dataspaces.Dataspace copy = server.dataspace().copy(to);
+    ConnectionInfo connected = copy.connection();
+    copy.stop();
+    return connected;
   }
 
   /** Gives the server back, once. */

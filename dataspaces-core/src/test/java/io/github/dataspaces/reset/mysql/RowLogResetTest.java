@@ -7,7 +7,6 @@ import io.github.dataspaces.flavour.Address;
 import io.github.dataspaces.flavour.Credentials;
 import io.github.dataspaces.flavour.Flavours;
 import io.github.dataspaces.reset.FastReset;
-import io.github.dataspaces.reset.FastReset.Marked;
 import io.github.dataspaces.reset.FastReset.Outcome;
 import io.github.dataspaces.runtime.Readiness;
 import io.github.dataspaces.runtime.RunningDatabase;
@@ -23,7 +22,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -158,7 +156,7 @@ class RowLogResetTest {
         .orElseThrow();
   }
 
-  private static void run(Dataspace dataspace, String write) {
+  static void run(Dataspace dataspace, String write) {
     try (Connection connection = Sql.on(dataspace).connect();
         Statement statement = connection.createStatement()) {
       for (String sql : write.split("; (?!return|end)")) {
@@ -346,66 +344,6 @@ class RowLogResetTest {
         assertThat(pooled.isValid(1)).isTrue();
       }
     }
-  }
-
-  @EachOfThem
-  void goesToEarlierAndLaterStates(String flavour) {
-    Dataspace dataspace = HOME.createForTestsWithItems(flavour);
-    try (FastReset reset = fastReset(dataspace)) {
-      assertThat(reset.mark("first")).isEqualTo(Marked.APART);
-      Sql.on(dataspace).run("delete from item where id > 50");
-      assertThat(reset.mark("second")).isEqualTo(Marked.FOLLOWING);
-      assertThat(reset.mark("as well")).isEqualTo(Marked.SAME);
-      assertThat(reset.back("first")).isEqualTo(Outcome.RESET);
-      Sql.on(dataspace).run("update item set id = -id", "insert into item values (500, 'new')");
-      assertThat(reset.mark("beside")).isEqualTo(Marked.FOLLOWING);
-      List.of("second", "first", "as well", "beside", "beside", "second", "beside", "first")
-          .forEach(
-              state -> {
-                Sql.on(dataspace).run("delete from item where id < 10");
-                assertThat(reset.back(state)).as(reset::obstacle).isEqualTo(Outcome.RESET);
-                assertThat(Sql.on(dataspace).query("select count(*), min(id) from item"))
-                    .isEqualTo(
-                        Map.of("first", "100|1", "beside", "101|-100").getOrDefault(state, "50|1"));
-              });
-    }
-  }
-
-  @EachOfThem
-  void tellsWhichStatesAreMoreThanRowsApart(String flavour) {
-    Dataspace dataspace = HOME.createForTestsWithItems(flavour);
-    for (String write :
-        List.of(
-            "create table another (i int)",
-            "set global max_allowed_packet = 33554432",
-            "create table loose (v int) engine = MyISAM; insert into loose values (1)")) {
-      try (FastReset reset = fastReset(dataspace)) {
-        reset.mark("first");
-        run(dataspace, write);
-        assertThat(reset.mark("second")).as(write).isEqualTo(Marked.APART);
-        assertThat(reset.back("first")).as(write).isEqualTo(Outcome.BEYOND);
-      }
-    }
-  }
-
-  @EachOfThem
-  void leavesAStateToTheNextProcess(String flavour) {
-    Dataspace dataspace = HOME.createForTestsWithItems(flavour);
-    try (FastReset reset = fastReset(dataspace)) {
-      reset.mark("first");
-      reset.handOver("first");
-    }
-    try (FastReset next = fastReset(dataspace)) {
-      assertThat(next.knows("first")).isTrue();
-      // what the server still tells of the last process counts as a doubt
-      assertThat(next.back("first")).isIn(Outcome.UNTOUCHED, Outcome.RESET);
-      next.handOver("first");
-    }
-    Sql.on(dataspace).run("delete from item where id < 10");
-    try (FastReset next = fastReset(dataspace)) {
-      assertThat(next.back("first")).isEqualTo(Outcome.BEYOND);
-    }
-    assertThat(Sql.on(dataspace).query("show databases like 'dataspaces%'")).isEmpty();
   }
 
   /** A test that is run on each version whose binary log differs. */
