@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -55,11 +56,11 @@ final class RowCopy {
     this.key = text(ofKey);
   }
 
-  /** A row that is there, in few words: what it is compared by. */
-  private record Print(String key, String hash, long bytes) {}
+  /** What a row is compared by, its text being long. */
+  private record Print(String key, String hash, String length) {}
 
   /**
-   * Between sessions that see the same definition of the table, which has a primary key.
+   * Between sessions that see the same definition of the table.
    *
    * @throws Beyond if its rows cannot be copied
    */
@@ -69,13 +70,7 @@ final class RowCopy {
       throw new Beyond(
           "rows of %s, which has triggers, were changed that were not logged".formatted(table));
     }
-    RowCopy copy = new RowCopy(table, from, to, to.query(COLUMNS, name));
-    if (copy.keyColumns.isEmpty()) {
-      throw new Beyond(
-          "rows of %s, which has no primary key, were changed that were not logged"
-              .formatted(table));
-    }
-    return copy;
+    return new RowCopy(table, from, to, to.query(COLUMNS, name));
   }
 
   private static String names(List<List<String>> columns) {
@@ -94,16 +89,39 @@ final class RowCopy {
 
   /** Makes the table of one session what that of the other is. */
   void restore() {
+    to.execute("start transaction");
+    if (keyColumns.isEmpty()) {
+      restoreAll();
+    } else {
+      restoreDifferences();
+    }
+    to.execute("commit");
+  }
+
+  /** Where there is no key, rows come in the order in which they were inserted. */
+  private void restoreAll() {
+    List<List<String>> lengths =
+        rows(
+            from,
+            "select length(%s) from %s limit %d".formatted(row, table.quoted(), MOST_ROWS + 1));
+    requireFew(lengths.stream().map(length -> length.get(0)).toList());
+    to.execute("delete from " + table.quoted());
+    List<List<String>> all =
+        rows(from, "select %s from %s use index ()".formatted(row, table.quoted()));
+    parts(all, found -> found.get(0).length()).forEach(this::insert);
+  }
+
+  private void restoreDifferences() {
     Map<String, Print> before = prints(from);
     Map<String, Print> now = prints(to);
     List<Print> missing = without(before, now);
-    if (missing.stream().mapToLong(Print::bytes).sum() > MOST_BYTES) {
-      throw new Beyond("many rows of %s were changed that were not logged".formatted(table));
+    requireFew(missing.stream().map(Print::length).toList());
+    for (List<Print> part : parts(without(now, before), print -> print.key().length())) {
+      to.execute("delete " + these(part));
     }
-    to.execute("start transaction");
-    parts(without(now, before)).forEach(part -> to.execute("delete " + these(part)));
-    parts(missing).forEach(this::insert);
-    to.execute("commit");
+    for (List<Print> part : parts(missing, print -> Long.parseLong(print.length()))) {
+      insert(rows(from, "select %s %s".formatted(row, these(part))));
+    }
   }
 
   private Map<String, Print> prints(AdminSession session) {
@@ -111,13 +129,10 @@ final class RowCopy {
         "select %s, sha2(%s, 256), length(%s) from %s limit %d"
             .formatted(key, row, row, table.quoted(), MOST_ROWS + 1);
     Map<String, Print> prints = new HashMap<>();
-    for (List<String> found : session.queryAtOnce(List.of(query)).get(0)) {
-      if (prints.size() == MOST_ROWS || found.get(1).isEmpty()) {
-        throw new Beyond(
-            "rows of %s, which is large, were changed that were not logged".formatted(table));
-      }
-      prints.put(found.get(0), new Print(found.get(0), found.get(1), Long.parseLong(found.get(2))));
-    }
+    rows(session, query)
+        .forEach(
+            found -> prints.put(found.get(0), new Print(found.get(0), found.get(1), found.get(2))));
+    require(prints.size() <= MOST_ROWS);
     return prints;
   }
 
@@ -125,30 +140,40 @@ final class RowCopy {
     return some.values().stream().filter(print -> !print.equals(others.get(print.key()))).toList();
   }
 
+  /**
+   * @param lengths of rows' texts; empty where the server cannot make one so long
+   */
+  private void requireFew(List<String> lengths) {
+    require(lengths.size() <= MOST_ROWS && !lengths.contains(""));
+    require(lengths.stream().mapToLong(Long::parseLong).sum() <= MOST_BYTES);
+  }
+
+  private void require(boolean few) {
+    if (!few) {
+      throw new Beyond("%s is too large for its rows to be compared".formatted(table));
+    }
+  }
+
   /** Such as fit into a statement each. */
-  private static List<List<Print>> parts(List<Print> prints) {
-    List<List<Print>> parts = new ArrayList<>();
-    List<Print> last = List.of();
+  private static <T> List<List<T>> parts(List<T> all, ToLongFunction<T> length) {
+    List<List<T>> parts = new ArrayList<>();
+    List<T> last = List.of();
     long bytes = 0;
-    for (Print print : prints) {
-      bytes += print.bytes();
+    for (T one : all) {
+      bytes += length.applyAsLong(one);
       if (last.isEmpty() || last.size() == AT_ONCE || bytes > BYTES_AT_ONCE) {
         last = new ArrayList<>();
         parts.add(last);
-        bytes = print.bytes();
+        bytes = length.applyAsLong(one);
       }
-      last.add(print);
+      last.add(one);
     }
     return parts;
   }
 
-  private void insert(List<Print> part) {
-    String query = "select %s %s".formatted(row, these(part));
-    String rows =
-        from.queryAtOnce(List.of(query)).get(0).stream()
-            .map(found -> found.get(0))
-            .collect(Collectors.joining(", "));
-    to.execute("insert into %s (%s) values %s".formatted(table.quoted(), columns, rows));
+  private void insert(List<List<String>> rows) {
+    String values = rows.stream().map(found -> found.get(0)).collect(Collectors.joining(", "));
+    to.execute("insert into %s (%s) values %s".formatted(table.quoted(), columns, values));
   }
 
   private String these(List<Print> part) {
@@ -157,5 +182,9 @@ final class RowCopy {
             table.quoted(),
             keyColumns,
             part.stream().map(Print::key).collect(Collectors.joining(", ")));
+  }
+
+  private static List<List<String>> rows(AdminSession session, String query) {
+    return session.queryAtOnce(List.of(query)).get(0);
   }
 }

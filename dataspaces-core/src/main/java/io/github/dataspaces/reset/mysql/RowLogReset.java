@@ -143,7 +143,7 @@ public final class RowLogReset implements FastReset {
       last.checkDefinitions(admin, dialect, now);
       checkTables(now.writtenSince(last.counters()), events);
       Set<TableName> doubtful = tables.doubtfulSince(last.counters(), now, events);
-      return witness.changed(doubtful).isEmpty()
+      return tables.unclear(events).isEmpty() && witness.changed(doubtful).isEmpty()
           ? Optional.of(new Mark(last.mark(), events, AutoIncrements.of(admin)))
           : Optional.empty();
     } catch (Beyond | DataspaceException e) {
@@ -222,12 +222,14 @@ public final class RowLogReset implements FastReset {
             .to(mark)
             .orElseThrow(() -> new Beyond("what lies between the two states is not only rows"));
     last.checkDefinitions(admin, dialect, now);
+    Set<TableName> unclear = tables.unclear(events);
     Set<TableName> doubtful = tables.doubtfulSince(last.counters(), now, events);
+    doubtful.addAll(unclear);
     Set<TableName> written = now.writtenSince(last.counters());
     written.addAll(doubtful);
     written.addAll(checkTables(written, events));
-    takeBack(events, doubtful);
-    witness.restore(doubtful);
+    takeBack(without(unclear, events), doubtful);
+    witness.restore(doubtful, unclear);
     go(way);
     written.addAll(way.tables());
     written.addAll(mark.numbers().differences(last.mark().numbers()));
@@ -241,11 +243,11 @@ public final class RowLogReset implements FastReset {
     settle(last.at(mark, settled));
   }
 
-  /** All that were written, in one way or another: their rows can be taken back, and made again. */
+  /** All that were written, in one way or another. */
   private Set<TableName> checkTables(Set<TableName> written, List<RowEvent> events) {
     Set<TableName> all = new HashSet<>(written);
     events.forEach(event -> all.add(event.table()));
-    Optional<String> objection = tables.objection(all, events);
+    Optional<String> objection = tables.objection(all);
     if (objection.isPresent()) {
       throw new Beyond(objection.get());
     }
@@ -257,13 +259,16 @@ public final class RowLogReset implements FastReset {
       writer.undo(events);
     } catch (DataspaceException e) {
       // rows that were written, and are gone by a cascade, are not found; but the witness has them
-      List<RowEvent> others =
-          events.stream().filter(event -> !doubtful.contains(event.table())).toList();
+      List<RowEvent> others = without(doubtful, events);
       if (others.size() == events.size()) {
         throw new Beyond(e.problem());
       }
       go(new Mark.Way(others, List.of()));
     }
+  }
+
+  private static List<RowEvent> without(Set<TableName> tables, List<RowEvent> events) {
+    return events.stream().filter(event -> !tables.contains(event.table())).toList();
   }
 
   private void go(Mark.Way way) {

@@ -51,8 +51,8 @@ final class Tables {
     }
   }
 
-  /** Why what was written to these tables cannot be taken back row by row. */
-  Optional<String> objection(Collection<TableName> written, List<RowEvent> events) {
+  /** Why what was written to these tables can be taken back in no way. */
+  Optional<String> objection(Collection<TableName> written) {
     for (TableName table : written) {
       if (table.isSystem()) {
         return Optional.of("the server's own table %s was written".formatted(table));
@@ -61,16 +61,23 @@ final class Tables {
         return Optional.of("%s is not an ordinary InnoDB table".formatted(table));
       }
     }
+    return Optional.empty();
+  }
+
+  /**
+   * The tables to which these changes cannot be taken back, or made again: rows that were deleted
+   * without having a place that they could be put back to, or of which not all was logged.
+   */
+  Set<TableName> unclear(List<RowEvent> events) {
+    Set<TableName> unclear = new HashSet<>();
     for (RowEvent event : events) {
-      if (!event.absent().isEmpty() && !kind(event.table()).generates(event.absent())) {
-        return Optional.of("only some columns of %s were logged".formatted(event.table()));
+      Kind kind = kind(event.table());
+      if (event.kind() == RowEvent.Kind.DELETE && !kind.ordered()
+          || !event.absent().isEmpty() && !kind.generates(event.absent())) {
+        unclear.add(event.table());
       }
     }
-    return events.stream()
-        .filter(event -> event.kind() == RowEvent.Kind.DELETE && !kind(event.table()).ordered())
-        .findFirst()
-        .map(
-            event -> "rows of %s, which has no primary key, were deleted".formatted(event.table()));
+    return unclear;
   }
 
   /**

@@ -2,8 +2,8 @@ package io.github.dataspaces.reset.mysql;
 
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.runtime.RunningDatabase;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -41,20 +41,35 @@ final class Witness implements AutoCloseable {
     past.execute("start transaction with consistent snapshot");
   }
 
-  /** Which of these tables are not what they were. */
+  /** Which of these tables are not what they were, by sums of what is stored. */
   Set<TableName> changed(Collection<TableName> tables) {
-    return Set.copyOf(changed(List.copyOf(tables)));
+    Set<TableName> changed = new HashSet<>();
+    if (!tables.isEmpty()) {
+      List<TableName> listed = List.copyOf(tables);
+      String sums =
+          "checksum table " + String.join(", ", listed.stream().map(TableName::quoted).toList());
+      List<List<String>> before = past.query(sums);
+      List<List<String>> now = present.query(sums);
+      for (int i = 0; i < listed.size(); i++) {
+        if (now.get(i).get(1).isEmpty() || !now.get(i).equals(before.get(i))) {
+          changed.add(listed.get(i));
+        }
+      }
+    }
+    return changed;
   }
 
   /**
    * Makes tables what they were, where they are not. Afterwards it sees nothing.
    *
    * @param tables which are defined as they were then
+   * @param reordered those of them that have the same rows in another order, perhaps
    * @throws Beyond if that cannot be done
    */
-  void restore(Collection<TableName> tables) {
+  void restore(Collection<TableName> tables, Collection<TableName> reordered) {
     try {
-      List<TableName> changed = changed(List.copyOf(tables));
+      Set<TableName> changed = new HashSet<>(changed(tables));
+      changed.addAll(reordered);
       changed.forEach(table -> RowCopy.of(table, past, present).restore());
       for (TableName still : changed(changed)) {
         throw new Beyond("rows of %s were changed that were not logged".formatted(still));
@@ -64,23 +79,6 @@ final class Witness implements AutoCloseable {
     }
     // or else it keeps the tables from being altered
     past.execute("rollback");
-  }
-
-  /** The sums are of what is stored, byte for byte. */
-  private List<TableName> changed(List<TableName> tables) {
-    List<TableName> changed = new ArrayList<>();
-    if (!tables.isEmpty()) {
-      String sums =
-          "checksum table " + String.join(", ", tables.stream().map(TableName::quoted).toList());
-      List<List<String>> before = past.query(sums);
-      List<List<String>> now = present.query(sums);
-      for (int i = 0; i < tables.size(); i++) {
-        if (now.get(i).get(1).isEmpty() || !now.get(i).equals(before.get(i))) {
-          changed.add(tables.get(i));
-        }
-      }
-    }
-    return changed;
   }
 
   @Override

@@ -105,6 +105,9 @@ class RowLogResetTest {
           "delete from orders where id < 1020",
           "update orders set id = id + 5000 where id between 1100 and 1110",
           "set session sql_log_bin = 0; update line set part_of = null where id = 1200",
+          "delete from keyless limit 1",
+          "delete from keyless; insert into keyless (v) values ('other')",
+          "set session binlog_row_image = 'MINIMAL'; update packed set v = 'less' where k = 1200",
           "insert into empty_one values (18446744073709551614, 'last')");
 
   private static final List<String> BEYOND =
@@ -131,11 +134,9 @@ class RowLogResetTest {
           "insert into old_style (v) values ('x')",
           "delete from old_style where k < 1100",
           "insert into in_memory values (1)",
-          "delete from keyless limit 1",
           "set session sql_log_bin = 0; update part set v = 'hidden' where k = 1200",
           "set session sql_log_bin = 0; create table hidden (i int)",
           "set session sql_log_bin = 0; create user hidden",
-          "set session binlog_row_image = 'MINIMAL'; update part set v = 'less' where k = 1200",
           "xa start 'x'; insert into part values (4, 'xa'); xa end 'x'; xa prepare 'x'");
 
   private static Dataspace prepared(String flavour) {
