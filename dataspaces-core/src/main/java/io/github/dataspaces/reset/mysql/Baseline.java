@@ -45,6 +45,9 @@ record Baseline(Mark mark, Settings settings, Set<List<String>> tableIds, Counte
             "the global variable %s was changed".formatted(String.join(", ", changed)));
       }
     }
+    if (statements.contains(Counters.PREPARE) && !admin.query("xa recover").isEmpty()) {
+      throw new Beyond("a transaction was prepared and left");
+    }
     Set<String> more = new HashSet<>(statements);
     more.removeAll(Counters.SESSION_ONLY);
     if (!Counters.TABLES.containsAll(more)) {

@@ -42,10 +42,14 @@ record Counters(Glance glance, Map<TableName, Writes> writes, Map<String, Long> 
   /** The statement that sets a variable, which may be a global one. */
   static final String SET = "com_set_option";
 
+  /** The statement that leaves a transaction to whoever commits it, with its locks. */
+  static final String PREPARE = "com_xa_prepare";
+
   /** Those that leave nothing once the session has ended, or nothing that anybody sees. */
   static final Set<String> SESSION_ONLY =
       Set.of(
           SET,
+          PREPARE,
           "com_lock_tables",
           "com_unlock_tables",
           "com_flush",
@@ -67,7 +71,7 @@ record Counters(Glance glance, Map<TableName, Writes> writes, Map<String, Long> 
       Pattern.compile(
           "com_(select|show_.*|begin|commit|rollback.*|savepoint|release_savepoint|change_db|stmt_.*|prepare_sql|execute_.*|dealloc_sql"
               + "|insert.*|update.*|delete.*|replace.*|load|call_procedure|do|empty_query|explain.*|help|kill|signal|resignal|get_diagnostics"
-              + "|ha_.*|checksum|binlog|admin_commands|compound_sql|multi|analyze|check|xa_.*)");
+              + "|ha_.*|checksum|binlog|admin_commands|compound_sql|multi|analyze|check|xa_(start|end|commit|rollback|recover))");
 
   private static final String WRITES =
       """

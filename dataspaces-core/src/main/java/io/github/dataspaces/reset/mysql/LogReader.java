@@ -22,12 +22,14 @@ final class LogReader {
 
   private static final Pattern HARMLESS =
       Pattern.compile(
-          "(begin|commit|savepoint|flush|analyze|xa end|start transaction)\\b.*", Pattern.DOTALL);
+          "(begin|commit|savepoint|flush|analyze|xa start|xa end|xa commit|start transaction)\\b.*",
+          Pattern.DOTALL);
   private static final Pattern COMMENT = Pattern.compile("^(\\s|/\\*.*?\\*/)+", Pattern.DOTALL);
   private static final Pattern DEFINER = Pattern.compile("\\bdefiner\\s*=\\s*\\S+\\s+");
   private static final Set<EventType> WITHOUT_MEANING =
       EnumSet.of(
           EventType.XID,
+          EventType.XA_PREPARE,
           EventType.GTID,
           EventType.ANONYMOUS_GTID,
           EventType.PREVIOUS_GTIDS,

@@ -16,8 +16,10 @@ final class OtherSessions {
   private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final String USERS =
       "select id from information_schema.processlist where user not in ('event_scheduler', 'system user') and command <> 'Daemon'";
+
+  /** Those of the server itself, which gathers statistics for example, are no session's. */
   private static final String IN_TRANSACTIONS =
-      "select trx_mysql_thread_id from information_schema.innodb_trx";
+      "select trx_mysql_thread_id from information_schema.innodb_trx where trx_mysql_thread_id <> 0";
 
   private final AdminSession admin;
   private final Set<String> own;

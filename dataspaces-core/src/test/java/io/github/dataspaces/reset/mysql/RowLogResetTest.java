@@ -108,6 +108,9 @@ class RowLogResetTest {
           "delete from keyless limit 1",
           "delete from keyless; insert into keyless (v) values ('other')",
           "set session binlog_row_image = 'MINIMAL'; update packed set v = 'less' where k = 1200",
+          "xa start 'p'; insert into part values (6, 'xa'); xa end 'p'; xa prepare 'p'; xa commit 'p'",
+          "xa start 'o'; insert into part values (7, 'xa'); xa end 'o'; xa commit 'o' one phase",
+          "xa start 'r'; select * from place for update; xa end 'r'; xa prepare 'r'; xa rollback 'r'; insert into part values (8, 'x')",
           "insert into empty_one values (18446744073709551614, 'last')");
 
   private static final List<String> BEYOND =
@@ -137,7 +140,9 @@ class RowLogResetTest {
           "set session sql_log_bin = 0; update part set v = 'hidden' where k = 1200",
           "set session sql_log_bin = 0; create table hidden (i int)",
           "set session sql_log_bin = 0; create user hidden",
-          "xa start 'x'; insert into part values (4, 'xa'); xa end 'x'; xa prepare 'x'");
+          "xa start 'w'; insert into part values (4, 'xa'); xa end 'w'; xa prepare 'w'; xa rollback 'w'",
+          "xa start 'x'; insert into part values (4, 'xa'); xa end 'x'; xa prepare 'x'",
+          "xa start 'y'; select * from place for update; xa end 'y'; xa prepare 'y'");
 
   private static Dataspace prepared(String flavour) {
     Dataspace dataspace = HOME.createForTests(flavour);
