@@ -22,6 +22,13 @@ public final class RandomStatements {
 
   /** A statement that may write, or fail. */
   public String next() {
+    if (tables.areOfMariaDb() && random.nextInt(15) == 0) {
+      return any(
+          List.of(
+              "do nextval(numbers)",
+              "do setval(numbers, %d)".formatted(random.nextInt(9000)),
+              "insert into heard (n, what) select nextval(numbers) + 10000, 'a sequence'"));
+    }
     RandomTables.Table table = any(tables.all());
     return switch (random.nextInt(18)) {
       case 0, 1, 2 -> tables.insert(table, "insert ignore", 1 + random.nextInt(5));

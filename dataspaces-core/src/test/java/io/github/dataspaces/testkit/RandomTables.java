@@ -123,6 +123,9 @@ public final class RandomTables {
     statements.add("create table heard (n int auto_increment primary key, what varchar(20))");
     statements.add(
         "create trigger hears after insert on t0 for each row insert into heard (what) values ('inserted')");
+    if (mariaDb) {
+      statements.add("create sequence numbers increment by 7");
+    }
     return statements;
   }
 
@@ -186,6 +189,9 @@ public final class RandomTables {
     }
     names().forEach(table -> state.addAll(sql.rows("check table " + table)));
     state.addAll(numbers(dataspace));
+    if (mariaDb) {
+      state.addAll(sql.rows("select * from numbers"));
+    }
     return state;
   }
 

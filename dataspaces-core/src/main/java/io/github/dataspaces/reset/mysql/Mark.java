@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before the state that it followed; null where more lies between than rows
  * @param since the rows that were written since that one, in that order
- * @param numbers those that its tables go on with
+ * @param numbers those that it goes on with
  */
-record Mark(@Nullable Mark before, List<RowEvent> since, AutoIncrements numbers) {
+record Mark(@Nullable Mark before, List<RowEvent> since, Numbers numbers) {
 
   /** What leads from one to another: rows that are taken back, and then rows that are written. */
   record Way(List<RowEvent> back, List<RowEvent> forth) {

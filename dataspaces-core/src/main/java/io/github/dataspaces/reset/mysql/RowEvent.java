@@ -111,6 +111,11 @@ record RowEvent(
     return event(header, body);
   }
 
+  /** How long its rows are. */
+  long bytes() {
+    return rows.stream().flatMap(Arrays::stream).mapToLong(image -> image.length).sum();
+  }
+
   private byte[] event(EventHeader rowsHeader, ByteArrayOutputStream body) {
     ByteArrayOutputStream events = new ByteArrayOutputStream();
     events.writeBytes(tableMap);

@@ -5,7 +5,6 @@ import io.github.dataspaces.reset.FastReset;
 import io.github.dataspaces.runtime.RunningDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * test still sees.
  */
 public final class RowLogReset implements FastReset {
+
+  /** Rows that tell states apart stay in memory, and more of them are no quicker than files. */
+  private static final long MOST_BYTES = 8 << 20;
 
   private final RunningDatabase server;
   private final Map<String, Mark> marks = new HashMap<>();
@@ -85,8 +87,7 @@ public final class RowLogReset implements FastReset {
   }
 
   private void goOn(LeftNote.Left left) {
-    tables.closeSequences();
-    Mark mark = new Mark(null, List.of(), AutoIncrements.of(admin));
+    Mark mark = new Mark(null, List.of(), Numbers.of(admin));
     marks.put(left.name(), mark);
     if (left.untouched()) {
       settle(Baseline.of(mark, admin, dialect));
@@ -122,11 +123,14 @@ public final class RowLogReset implements FastReset {
     }
     ahead.close();
     others.end();
-    tables.closeSequences();
+    Numbers numbers = Numbers.of(admin);
     Counters now = Counters.of(admin, dialect);
     List<Change> changes = log.upTo(now.at());
-    Optional<Mark> following = last == null ? Optional.empty() : following(last, changes, now);
-    Mark mark = following.orElseGet(() -> apart(name));
+    Optional<Mark> following =
+        Optional.ofNullable(last)
+            .flatMap(before -> rowsSince(before, changes, now))
+            .map(rows -> new Mark(last.mark(), rows, numbers));
+    Mark mark = following.orElseGet(() -> apart(name, numbers));
     marks.put(name, mark);
     if (following.isPresent()) {
       settle(last.at(mark, now));
@@ -136,25 +140,24 @@ public final class RowLogReset implements FastReset {
     return following.isPresent() ? Marked.FOLLOWING : Marked.APART;
   }
 
-  /** The state of now, if nothing but these rows tells it from the last. */
-  private Optional<Mark> following(Baseline last, List<Change> changes, Counters now) {
+  /** The rows that are all that tells the state of now from the last, if that is so. */
+  private Optional<List<RowEvent>> rowsSince(Baseline last, List<Change> changes, Counters now) {
     try {
-      List<RowEvent> events = rows(changes);
       last.checkDefinitions(admin, dialect, now);
-      checkTables(now.writtenSince(last.counters()), events);
-      Set<TableName> doubtful = tables.doubtfulSince(last.counters(), now, events);
-      return tables.unclear(events).isEmpty() && witness.changed(doubtful).isEmpty()
-          ? Optional.of(new Mark(last.mark(), events, AutoIncrements.of(admin)))
-          : Optional.empty();
+      Written written = Written.since(last, changes, now, tables);
+      boolean known =
+          written.bytes() <= MOST_BYTES
+              && written.unclear().isEmpty()
+              && witness.changed(written.doubtful()).isEmpty();
+      return known ? Optional.of(written.sure()) : Optional.empty();
     } catch (Beyond | DataspaceException e) {
       return Optional.empty();
     }
   }
 
   /** A state that was inherited, or else a new one. */
-  private Mark apart(String name) {
+  private Mark apart(String name, Numbers numbers) {
     tables = new Tables(admin);
-    AutoIncrements numbers = AutoIncrements.of(admin);
     Mark inherited = inherits ? marks.get(name) : null;
     inherits = false;
     if (inherited == null) {
@@ -216,24 +219,20 @@ public final class RowLogReset implements FastReset {
     baseline = null;
     unknown = "it was not put back the last time";
     Counters now = Counters.of(admin, dialect);
-    List<RowEvent> events = rows(log.upTo(now.at()));
+    List<Change> changes = log.upTo(now.at());
     Mark.Way way =
         last.mark()
             .to(mark)
             .orElseThrow(() -> new Beyond("what lies between the two states is not only rows"));
     last.checkDefinitions(admin, dialect, now);
-    Set<TableName> unclear = tables.unclear(events);
-    Set<TableName> doubtful = tables.doubtfulSince(last.counters(), now, events);
-    doubtful.addAll(unclear);
-    Set<TableName> written = now.writtenSince(last.counters());
-    written.addAll(doubtful);
-    written.addAll(checkTables(written, events));
-    takeBack(without(unclear, events), doubtful);
-    witness.restore(doubtful, unclear);
+    Written written = Written.since(last, changes, now, tables);
+    takeBack(written);
+    witness.restore(written.doubtful(), written.unclear());
     go(way);
-    written.addAll(way.tables());
-    written.addAll(mark.numbers().differences(last.mark().numbers()));
-    mark.numbers().restore(admin, written);
+    Set<TableName> changed = new HashSet<>(written.tables());
+    changed.addAll(way.tables());
+    changed.addAll(mark.numbers().differences(last.mark().numbers()));
+    mark.numbers().restore(admin, changed);
     // or else what its driver says when it connects is taken for the test's
     ahead.await();
     Counters settled = Counters.of(admin, dialect);
@@ -243,32 +242,18 @@ public final class RowLogReset implements FastReset {
     settle(last.at(mark, settled));
   }
 
-  /** All that were written, in one way or another. */
-  private Set<TableName> checkTables(Set<TableName> written, List<RowEvent> events) {
-    Set<TableName> all = new HashSet<>(written);
-    events.forEach(event -> all.add(event.table()));
-    Optional<String> objection = tables.objection(all);
-    if (objection.isPresent()) {
-      throw new Beyond(objection.get());
-    }
-    return all;
-  }
-
-  private void takeBack(List<RowEvent> events, Set<TableName> doubtful) {
+  private void takeBack(Written written) {
+    List<RowEvent> all = written.sure();
     try {
-      writer.undo(events);
+      writer.undo(all);
     } catch (DataspaceException e) {
       // rows that were written, and are gone by a cascade, are not found; but the witness has them
-      List<RowEvent> others = without(doubtful, events);
-      if (others.size() == events.size()) {
+      List<RowEvent> others = Written.without(written.doubtful(), all);
+      if (others.size() == all.size()) {
         throw new Beyond(e.problem());
       }
       go(new Mark.Way(others, List.of()));
     }
-  }
-
-  private static List<RowEvent> without(Set<TableName> tables, List<RowEvent> events) {
-    return events.stream().filter(event -> !tables.contains(event.table())).toList();
   }
 
   private void go(Mark.Way way) {
@@ -278,22 +263,6 @@ public final class RowLogReset implements FastReset {
     } catch (DataspaceException e) {
       throw new Beyond(e.problem());
     }
-  }
-
-  /**
-   * Those of changes that are nothing else.
-   *
-   * @throws Beyond if they are more than that
-   */
-  private static List<RowEvent> rows(List<Change> changes) {
-    List<RowEvent> events = new ArrayList<>();
-    for (Change change : changes) {
-      if (change instanceof Change.Obstacle found) {
-        throw new Beyond(found.what());
-      }
-      events.add(((Change.Rows) change).event());
-    }
-    return events;
   }
 
   /** From here on whatever is written is a change. */

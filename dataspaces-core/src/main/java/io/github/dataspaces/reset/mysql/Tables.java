@@ -22,8 +22,6 @@ final class Tables {
         where c.table_schema = t.table_schema and c.table_name = t.table_name and c.generation_expression <> '')
       from information_schema.tables t where t.table_schema = ? and t.table_name = ?
       """;
-  private static final String SEQUENCES =
-      "select table_schema, table_name from information_schema.tables where table_type = 'SEQUENCE'";
 
   private static final String CASCADES =
       """
@@ -42,10 +40,12 @@ final class Tables {
 
   /**
    * @param transactional whether its engine is InnoDB, and it is no sequence and has no history
+   * @param sequence whether it is one
    * @param ordered whether it has a primary key, by which its rows are ordered
    * @param generated the places, from 1, of columns that follow from others
    */
-  private record Kind(boolean transactional, boolean ordered, Set<String> generated) {
+  private record Kind(
+      boolean transactional, boolean sequence, boolean ordered, Set<String> generated) {
     boolean generates(BitSet columns) {
       return columns.stream().allMatch(column -> generated.contains(String.valueOf(column + 1)));
     }
@@ -57,7 +57,7 @@ final class Tables {
       if (table.isSystem()) {
         return Optional.of("the server's own table %s was written".formatted(table));
       }
-      if (!kind(table).transactional()) {
+      if (!kind(table).transactional() && !kind(table).sequence()) {
         return Optional.of("%s is not an ordinary InnoDB table".formatted(table));
       }
     }
@@ -80,17 +80,9 @@ final class Tables {
     return unclear;
   }
 
-  /**
-   * Has MariaDB forget which values of sequences it has reserved, as it does when it is stopped:
-   * nothing shows that one of those is taken, but reserving others is logged.
-   */
-  void closeSequences() {
-    admin
-        .query(SEQUENCES)
-        .forEach(
-            row ->
-                admin.execute(
-                    "flush local tables " + new TableName(row.get(0), row.get(1)).quoted()));
+  /** Those of them that are sequences. */
+  Set<TableName> sequences(Collection<TableName> some) {
+    return some.stream().filter(table -> kind(table).sequence()).collect(Collectors.toSet());
   }
 
   private Kind kind(TableName table) {
@@ -102,10 +94,11 @@ final class Tables {
                     row ->
                         new Kind(
                             row.get(0).equals("InnoDB") && row.get(1).equals("BASE TABLE"),
+                            row.get(1).equals("SEQUENCE"),
                             !row.get(2).equals("0"),
                             Set.of(row.get(3).split(","))))
                 .findFirst()
-                .orElse(new Kind(false, false, Set.of())));
+                .orElse(new Kind(false, false, false, Set.of())));
   }
 
   /** Those in which more, or less, may have been written since than the log tells. */

@@ -22,7 +22,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -225,16 +224,33 @@ class RowLogResetTest {
     }
   }
 
-  @Test
-  void seesThatASequenceHasMovedOn() {
-    Dataspace dataspace = HOME.createForTests("mariadb");
-    Sql.on(dataspace).run("create sequence numbers", "create table item (id int primary key)");
+  @ParameterizedTest
+  @ValueSource(strings = {"mariadb:10.11", "mariadb:11.8"})
+  @ExtendWith(EachRuntime.NeedsDocker.class)
+  void givesTheSameValuesOfSequences(String flavour) {
+    Dataspace dataspace = HOME.createForTests(flavour);
+    Sql.on(dataspace)
+        .run(
+            "create sequence numbers increment by 50",
+            "create sequence others nocache",
+            "create table item (id int default nextval(others) primary key)",
+            "create sequence circle maxvalue 2 nocache cycle",
+            "do nextval(circle) + nextval(circle) + nextval(circle)");
     for (int i = 0; i < 3; i++) {
       try (FastReset reset = fastReset(dataspace)) {
         reset.mark("before");
-        run(dataspace, "select nextval(numbers)");
-        assertThat(reset.back("before")).isEqualTo(Outcome.BEYOND);
+        for (int j = 0; j < 3; j++) {
+          assertThat(Sql.on(dataspace).query("select nextval(numbers)")).isEqualTo("1");
+          Sql.on(dataspace).run("insert into item values (default), (default)");
+          assertThat(Sql.on(dataspace).query("select max(id) from item")).isEqualTo("2");
+          assertThat(reset.back("before")).as(reset::obstacle).isEqualTo(Outcome.RESET);
+        }
       }
+    }
+    try (FastReset reset = fastReset(dataspace)) {
+      reset.mark("before");
+      run(dataspace, "do nextval(circle)");
+      assertThat(reset.back("before")).as("how often it began again").isEqualTo(Outcome.BEYOND);
     }
   }
 
