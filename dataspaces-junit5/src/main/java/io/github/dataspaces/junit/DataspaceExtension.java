@@ -184,14 +184,12 @@ public final class DataspaceExtension
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    enter(context).ifPresent(scope -> fillFields(scope, context));
-  }
-
-  private void fillFields(ClassScope scope, ExtensionContext context) {
-    Runnable undo = Injection.fillStatic(scope.testClass(), scope::lasting);
-    Scopes.onClose(context, undo);
+    Optional<ClassScope> scope = enter(context);
     // a PER_CLASS instance was there before an extension in one of its fields was
-    context.getTestInstance().ifPresent(instance -> Injection.fill(instance, scope::lasting));
+    context
+        .getTestInstance()
+        .ifPresent(
+            instance -> scope.ifPresent(entered -> Injection.fill(instance, entered::lasting)));
   }
 
   @Override
@@ -277,6 +275,11 @@ public final class DataspaceExtension
   }
 
   private Optional<ClassScope> enter(ExtensionContext context) {
-    return Scopes.enter(this, options, context);
+    return Scopes.enter(this, options, context, scope -> fillStatic(scope, context));
+  }
+
+  /** At once, because a framework may need them to make a PER_CLASS instance, before all else. */
+  private static void fillStatic(ClassScope scope, ExtensionContext context) {
+    Scopes.onClose(context, Injection.fillStatic(scope.testClass(), scope::lasting));
   }
 }

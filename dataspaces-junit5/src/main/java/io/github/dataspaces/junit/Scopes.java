@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -25,13 +26,20 @@ final class Scopes {
 
   private Scopes() {}
 
-  /** Enters a class, unless that has happened. Empty if no dataspace is in scope there. */
+  /**
+   * Enters a class, unless that has happened. Empty if no dataspace is in scope there.
+   *
+   * @param entered told of it when it has been
+   */
   static Optional<ClassScope> enter(
-      DataspaceExtension extension, Optional<Options> options, ExtensionContext context) {
-    Optional<ClassScope> entered = get(context, ClassScope.class);
-    if (entered.isPresent()) {
-      requireSame(extension, entered.get(), context);
-      return entered;
+      DataspaceExtension extension,
+      Optional<Options> options,
+      ExtensionContext context,
+      Consumer<ClassScope> entered) {
+    Optional<ClassScope> before = get(context, ClassScope.class);
+    if (before.isPresent()) {
+      requireSame(extension, before.get(), context);
+      return before;
     }
     Optional<ClassScope> around = context.getParent().flatMap(Scopes::nearest);
     Optional<ClassScope> shared = around.filter(scope -> scope.extension() == extension);
@@ -49,6 +57,7 @@ final class Scopes {
         begun -> {
           begun.allocation().enter(begun);
           put(context, begun);
+          entered.accept(begun);
         });
     return scope;
   }
