@@ -6,11 +6,14 @@ import java.lang.reflect.Constructor;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -33,7 +36,8 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
  * state of its own; thread-safe.
  */
 public final class DataspaceExtension
-    implements BeforeAllCallback,
+    implements ExecutionCondition,
+        BeforeAllCallback,
         TestInstancePreConstructCallback,
         TestInstancePostProcessor,
         BeforeEachCallback,
@@ -190,6 +194,26 @@ public final class DataspaceExtension
         .getTestInstance()
         .ifPresent(
             instance -> scope.ifPresent(entered -> Injection.fill(instance, entered::lasting)));
+  }
+
+  /**
+   * Disables nothing, but comes before all else where no instance is made for a test: what a
+   * framework does before it, such as to begin a transaction, is to find the database put back.
+   */
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    if (context.getTestInstanceLifecycle().equals(Optional.of(Lifecycle.PER_CLASS))
+        && isATest(context)) {
+      prepare(context);
+    }
+    return ConditionEvaluationResult.enabled(null);
+  }
+
+  /** A method that stands for several tests is none: each of them comes by itself. */
+  private static boolean isATest(ExtensionContext context) {
+    String id = context.getUniqueId();
+    return context.getTestMethod().isPresent()
+        && !id.startsWith("[test-template:", id.lastIndexOf('['));
   }
 
   @Override

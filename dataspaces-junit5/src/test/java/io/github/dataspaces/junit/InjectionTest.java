@@ -24,9 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 
 /** What parameters and fields are given. */
 class InjectionTest {
@@ -85,33 +82,6 @@ class InjectionTest {
   void everyMethodCanHaveEverything() {
     SampleRun.of(Parameters.class).passes(1);
     assertThat(Parameters.NAMES).hasSize(1);
-  }
-
-  /** As Spring makes its context, and in it whatever takes the database from a static field. */
-  static class Framework implements TestInstancePostProcessor {
-    @Override
-    public void postProcessTestInstance(Object instance, ExtensionContext context) {
-      assertThat(Sql.customers(MadeByAFramework.database)).contains("ada");
-    }
-  }
-
-  @ExtendWith(Framework.class)
-  @Dataspace(seed = "classpath:customers.sql")
-  @TestInstance(Lifecycle.PER_CLASS)
-  static class MadeByAFramework {
-    static @Nullable DataSource database;
-
-    @Test
-    void test() {
-      assertThat(Sql.customers(database)).contains("ada");
-    }
-  }
-
-  @Test
-  @Tag("every-junit")
-  void staticFieldsAreThereBeforeAnInstanceForAllTestsIs() {
-    SampleRun.of(MadeByAFramework.class).passes(1);
-    assertThat(MadeByAFramework.database).isNull();
   }
 
   static class Base {

@@ -36,7 +36,7 @@ final class Engine implements AutoCloseable {
   private @Nullable DefaultDockerClientConfig config;
   private @Nullable DockerClient client;
 
-  /** A client of the engine. No API version is asked for: engines from 20.10 on are to work. */
+  /** A client of the engine. */
   synchronized DockerClient client() {
     DockerClient known = client;
     if (known != null) {
@@ -83,10 +83,18 @@ final class Engine implements AutoCloseable {
   }
 
   private synchronized DefaultDockerClientConfig config() {
-    DefaultDockerClientConfig known =
-        config == null ? DefaultDockerClientConfig.createDefaultConfigBuilder().build() : config;
+    DefaultDockerClientConfig known = config == null ? configured() : config;
     config = known;
     return known;
+  }
+
+  /**
+   * No API version is asked for, so that engines from 20.10 on work. Others may ask: Spring Boot's
+   * test module does for whoever uses this library.
+   */
+  private static DefaultDockerClientConfig configured() {
+    String none = null;
+    return DefaultDockerClientConfig.createDefaultConfigBuilder().withApiVersion(none).build();
   }
 
   /** Why no engine answers; empty if one does. */

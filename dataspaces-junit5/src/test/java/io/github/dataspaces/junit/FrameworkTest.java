@@ -1,0 +1,96 @@
+package io.github.dataspaces.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestInstancePostProcessor;
+
+/** Beside a framework, such as Spring, whose annotation comes first. */
+class FrameworkTest {
+
+  /** Takes the database when an instance is made, and begins a transaction before each test. */
+  static class Framework
+      implements TestInstancePostProcessor, BeforeEachCallback, AfterEachCallback {
+
+    static @Nullable DataSource context;
+    static @Nullable Connection transaction;
+
+    @Override
+    public void postProcessTestInstance(Object instance, ExtensionContext context) {
+      Framework.context =
+          instance instanceof OneInstance ? OneInstance.database : AnInstanceEach.database;
+      assertThat(Sql.customers(Framework.context)).containsExactly("ada");
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext test) throws SQLException {
+      transaction = context.getConnection();
+      transaction.setAutoCommit(false);
+      assertThat(Sql.customers(transaction)).containsExactly("ada");
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) throws SQLException {
+      transaction.rollback();
+      transaction.close();
+    }
+  }
+
+  abstract static class Tests {
+
+    @BeforeEach
+    void writes() {
+      Sql.execute(Framework.context, "insert into customer values ('ben')");
+    }
+
+    @RepeatedTest(3)
+    void isInTheTransaction() {
+      Sql.execute(Framework.transaction, "insert into customer values ('cy')");
+      assertThat(Sql.customers(Framework.transaction)).containsExactly("ada", "ben", "cy");
+    }
+
+    @Test
+    void isByItself() {
+      assertThat(Sql.customers(Framework.context)).containsExactly("ada", "ben");
+    }
+  }
+
+  @ExtendWith(Framework.class)
+  @Dataspace(seed = "classpath:customers.sql")
+  static class AnInstanceEach extends Tests {
+    static @Nullable DataSource database;
+  }
+
+  @ExtendWith(Framework.class)
+  @Dataspace(seed = "classpath:customers.sql")
+  @TestInstance(Lifecycle.PER_CLASS)
+  static class OneInstance extends Tests {
+    static @Nullable DataSource database;
+  }
+
+  @Test
+  @Tag("every-junit")
+  void thatHasAnInstanceForEachTest() {
+    SampleRun.of(AnInstanceEach.class).passes(4);
+  }
+
+  @Test
+  @Tag("every-junit")
+  void thatHasOneInstanceForAllTests() {
+    SampleRun.of(OneInstance.class).passes(4);
+    assertThat(OneInstance.database).isNull();
+  }
+}
