@@ -60,14 +60,26 @@ final class ServerView implements AutoCloseable {
   /** Both. */
   record Seen(ClusterState cluster, Observation observation) {}
 
-  /** What commands have come to, in one transaction with them and sent together. */
-  Seen after(List<Command> commands, boolean closely, Collection<Template> restored) {
-    List<Command> all = new ArrayList<>(commands);
+  /**
+   * What commands have come to, in one transaction with them and sent together.
+   *
+   * @param afterwards queries for when that has ended
+   */
+  Seen after(
+      List<Command> commands,
+      boolean closely,
+      Collection<Template> restored,
+      List<Command> afterwards) {
+    List<Command> all = new ArrayList<>();
+    all.add(Command.of("begin"));
+    all.addAll(commands);
     // in a transaction sessions are looked up once
     all.add(Command.of("select pg_stat_clear_snapshot()"));
     all.add(Command.of(ClusterState.query(restored)));
     all.add(Command.of(Observation.query(closely)));
-    List<List<List<String>>> results = admin.queryAtOnce(all, 2);
+    all.add(Command.of("commit"));
+    all.addAll(afterwards);
+    List<List<List<String>>> results = admin.queryAtOnce(all, 2 + afterwards.size());
     return new Seen(ClusterState.of(results.get(0)), Observation.of(results.get(1), main));
   }
 

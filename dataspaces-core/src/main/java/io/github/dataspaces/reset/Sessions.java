@@ -17,7 +17,26 @@ final class Sessions {
           + AdminConnection.APPLICATION
           + "'";
 
+  private static final String OF_REPLACED =
+      """
+      select count(pg_terminate_backend(pid)) from (
+        select pid from pg_locks where locktype = 'object' and classid = 'pg_database'::regclass and objid = %1$s
+        union all
+        select pid from pg_stat_get_activity(null) where datid = %1$s) s
+      """
+          .formatted("(select oid from pg_database where datname = ?)");
+
   private Sessions() {}
+
+  /**
+   * Ends the sessions of a database that has lost its name to another, once that has taken effect.
+   * One that is just being opened by the old name, by a pool that is filled in the background,
+   * holds a lock until it can be seen among the sessions; one that has no lock yet will find that
+   * the name is another's.
+   */
+  static Command ofReplaced(String old) {
+    return Command.of(OF_REPLACED, old, old);
+  }
 
   /** Ends all sessions of a database, and waits: nothing can be cloned or dropped before. */
   static void end(AdminConnection admin, String database) {

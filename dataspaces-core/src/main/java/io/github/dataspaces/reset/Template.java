@@ -103,7 +103,8 @@ record Template(String name, String of, String settings) {
    * Swaps a clone in, for the original or whatever has its name now.
    *
    * <p>The names are changed in the catalogue itself: {@code alter database … rename} does no more,
-   * but waits for all sessions to end, and the old database's may as well end afterwards.
+   * but waits for all sessions to end, and the old database's may as well end afterwards, by {@link
+   * Sessions#ofReplaced}.
    */
   List<Command> swap(String clone, String old) {
     return List.of(
@@ -124,11 +125,7 @@ record Template(String name, String of, String settings) {
               d.objsubid, d.refclassid, d.refobjid, d.deptype
             from (select (dependency).* from dependency where template = ?) d, pg_database n where datname = ?""",
             name,
-            of),
-        Command.of(
-            "select pg_terminate_backend(pid) from pg_stat_get_activity(null) where datid = "
-                + NUMBER,
-            old));
+            of));
   }
 
   /** Gives a database another name. */

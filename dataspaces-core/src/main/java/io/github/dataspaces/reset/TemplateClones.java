@@ -197,11 +197,13 @@ final class TemplateClones implements FastReset {
     baseline = null;
     last.disconnect();
     List<Command> commands = new ArrayList<>();
+    List<Command> afterwards = new ArrayList<>();
     Map<Template, String> replaced = new HashMap<>();
     for (Template template : mark.templates().values()) {
       Clone clone = clones.take(template);
       String old = names.next("old");
       commands.addAll(template.swap(clone.name(), old));
+      afterwards.add(Sessions.ofReplaced(old));
       replaced.put(template, old);
       if (template.of().equals(main)) {
         last = clone;
@@ -211,7 +213,8 @@ final class TemplateClones implements FastReset {
     Transactions.Moment moment =
         transactions.glance(
             closely -> {
-              ServerView.Seen seen = view.after(commands, closely, mark.templates().values());
+              ServerView.Seen seen =
+                  view.after(commands, closely, mark.templates().values(), afterwards);
               cluster[0] = seen.cluster();
               return seen.observation();
             });

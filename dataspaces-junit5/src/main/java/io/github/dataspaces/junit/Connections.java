@@ -80,7 +80,7 @@ final class Connections implements DataSource {
 
   /** Makes a connection of the pool one to the database as it is now. */
   void refresh(Connection pooled) throws SQLException {
-    RenewableConnection.of(pooled).refresh(age.get(), this::open);
+    RenewableConnection.of(pooled).refresh(pooled, age.get(), this::open);
   }
 
   @Override

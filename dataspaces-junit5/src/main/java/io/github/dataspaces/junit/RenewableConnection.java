@@ -32,8 +32,15 @@ final class RenewableConnection implements InvocationHandler {
           "setSchema",
           "setNetworkTimeout");
 
+  /** For so long after it was used a connection is taken for good, as pools do. */
+  private static final long TRUSTED_NANOSECONDS = 500_000_000;
+
+  private static final int ANSWER_SECONDS = 5;
+
   private final Connection proxy;
   private volatile Connection physical;
+  private volatile @Nullable Connection lent;
+  private volatile long lastUse = System.nanoTime();
   private volatile int age;
   private volatile boolean aborted;
   private volatile boolean used;
@@ -59,17 +66,28 @@ final class RenewableConnection implements InvocationHandler {
   /**
    * Makes it one to the database as it is now.
    *
+   * @param pooled what somebody will have of it, until he closes that
    * @param now how often the database was replaced before
    * @param opener opens another if one is needed
    */
-  void refresh(int now, Opener opener) throws SQLException {
-    if (age == now && !physical.isClosed()) {
-      return;
+  void refresh(Connection pooled, int now, Opener opener) throws SQLException {
+    if (age != now || physical.isClosed() || !isTrusted()) {
+      close();
+      physical = opener.open();
+      aborted = false;
+      age = now;
     }
-    close();
-    physical = opener.open();
-    aborted = false;
-    age = now;
+    lent = pooled;
+  }
+
+  private boolean isTrusted() throws SQLException {
+    return System.nanoTime() - lastUse < TRUSTED_NANOSECONDS || physical.isValid(ANSWER_SECONDS);
+  }
+
+  /** Whether it is in the pool, and will be refreshed before anybody has it again. */
+  private boolean isIdle() throws SQLException {
+    Connection last = lent;
+    return last != null && last.isClosed();
   }
 
   /** Whether somebody has used it since it was last cleaned. */
@@ -117,14 +135,19 @@ final class RenewableConnection implements InvocationHandler {
         return called == arguments[0];
       case "hashCode":
         return System.identityHashCode(called);
+      case "isValid":
+        // a pool that asks would warn of one that has been ended
+        return isIdle() || (boolean) pass(method, arguments);
       default:
         // nothing is left to be tidied
-        return aborted && TIDYING.contains(method.getName()) ? null : pass(method, arguments);
+        boolean tidied = TIDYING.contains(method.getName()) && (aborted || isIdle());
+        return tidied ? null : pass(method, arguments);
     }
   }
 
   private @Nullable Object pass(Method method, Object[] arguments) throws Throwable {
     used = true;
+    lastUse = System.nanoTime();
     try {
       return method.invoke(physical, arguments);
     } catch (InvocationTargetException e) {

@@ -2,10 +2,13 @@ package io.github.dataspaces.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
@@ -79,6 +82,38 @@ class FrameworkTest {
   @TestInstance(Lifecycle.PER_CLASS)
   static class OneInstance extends Tests {
     static @Nullable DataSource database;
+  }
+
+  @Dataspace(seed = "classpath:customers.sql")
+  static class OwnPool {
+
+    static @Nullable DataspaceHandle dataspace;
+    static @Nullable HikariDataSource pool;
+
+    @BeforeAll
+    static void connect() {
+      pool = new HikariDataSource();
+      pool.setJdbcUrl(dataspace.jdbcUrl());
+      pool.setUsername(dataspace.username());
+      pool.setPassword(dataspace.password());
+      pool.setMinimumIdle(4);
+    }
+
+    @AfterAll
+    static void disconnect() {
+      pool.close();
+    }
+
+    @RepeatedTest(10)
+    void seesOnlyItsOwn() {
+      assertThat(Sql.customers(pool)).containsExactly("ada");
+      Sql.execute(pool, "insert into customer values ('ben')");
+    }
+  }
+
+  @Test
+  void thatHasAPoolOfItsOwn() {
+    SampleRun.of(OwnPool.class).passes(10);
   }
 
   @Test
