@@ -166,7 +166,9 @@ final class Pool implements DataSource, AutoCloseable {
 
   private void requireOpen() throws SQLException {
     if (closed) {
-      throw new SQLException("The test that had this data source is over.");
+      throw new SQLException(
+          "The test that had this data source is over. What outlasts a test class, such as a context"
+              + " that Spring keeps, needs a database that does: isolation = SHARED.");
     }
   }
 
