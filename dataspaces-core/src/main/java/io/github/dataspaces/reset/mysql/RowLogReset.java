@@ -160,11 +160,18 @@ public final class RowLogReset implements FastReset {
     tables = new Tables(admin);
     Mark inherited = inherits ? marks.get(name) : null;
     inherits = false;
-    if (inherited == null) {
-      return new Mark(null, List.of(), numbers);
+    return inherited != null && isRestored(inherited.numbers(), numbers)
+        ? inherited
+        : new Mark(null, List.of(), numbers);
+  }
+
+  private boolean isRestored(Numbers before, Numbers now) {
+    try {
+      before.restore(admin, before.differences(now));
+      return true;
+    } catch (Beyond e) {
+      return false;
     }
-    inherited.numbers().restore(admin, inherited.numbers().differences(numbers));
-    return inherited;
   }
 
   private boolean isUntouched(Baseline last, Counters now) {
