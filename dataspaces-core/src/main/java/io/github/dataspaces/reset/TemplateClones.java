@@ -133,9 +133,11 @@ final class TemplateClones implements FastReset {
     Sessions.end(view.admin(), main);
     // first, because logging in can run a trigger, whose writes belong to the state
     Sequences sequences = sequences();
+    Seal seal =
+        new Seal(view.admin(), () -> AdminConnection.open(server, CONTROL), names, transactions);
     Map<String, Template> templates =
         view.admin().query(DATABASES, main).stream()
-            .map(row -> seal(row.get(0), row.get(0).equals(main) ? settings : ""))
+            .map(row -> seal.of(row.get(0), row.get(0).equals(main) ? settings : ""))
             .collect(Collectors.toMap(Template::of, Function.identity()));
     String[] databases = templates.keySet().toArray(new String[0]);
     Mark mark =
@@ -153,17 +155,6 @@ final class TemplateClones implements FastReset {
     try (AdminConnection session = AdminConnection.open(server, main)) {
       return Sequences.of(session);
     }
-  }
-
-  private Template seal(String database, String settings) {
-    Sessions.end(view.admin(), database);
-    Template template = new Template(names.next("template"), database, settings);
-    Template original = new Template(database, database, settings);
-    new FileCopy(view.admin(), transactions).make(original, template.name(), template.seal());
-    SpareFiles.remove(view.admin(), template.name());
-    LargeFiles.setAside(view.admin(), template.name());
-    CloneFolders.list(view.admin(), template.name());
-    return template;
   }
 
   @Override

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * An application's own pool opens connections in the background, while its database is put back
- * too: none of them is to one that a test has left.
+ * An application's own pool opens connections in the background, while its database is noted, or
+ * put back too: none of them is to one that a test has left.
  */
 @Timeout(120)
 class LateConnectionsTest {
@@ -33,6 +33,7 @@ class LateConnectionsTest {
   @RegisterExtension static final TestHome HOME = TestHome.warm();
 
   private static final int RESETS = 60;
+  private static final int EACH = 20;
   private static final int THREADS = 3;
   private static final int AT_MOST = 20;
 
@@ -52,6 +53,9 @@ class LateConnectionsTest {
       int good = 0;
       for (int i = 0; i < RESETS; i++) {
         Sql.on(dataspace).run("insert into item values (1000, 'of a test')");
+        if (i % EACH == 0) {
+          session.take("state" + i);
+        }
         session.toBeginning();
         good += look();
       }
