@@ -101,6 +101,7 @@ final class RenewableConnection implements InvocationHandler {
     try {
       if (!physical.isClosed()) {
         cleaning.clean(physical);
+        lastUse = System.nanoTime();
       }
     } catch (SQLException e) {
       LoggerFactory.getLogger(Dataspace.class).debug("A connection cannot be used again", e);
