@@ -7,12 +7,15 @@ import io.github.dataspaces.ResetSession;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -29,6 +32,14 @@ final class Pool implements DataSource, AutoCloseable {
   private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(Dataspace.class);
   private static final int MANY = 20;
 
+  /**
+   * For so long others may finish what they are at, such as a job or a request of an application.
+   */
+  private static final long GRACE_MILLISECONDS = 100;
+
+  private static final long LOOK_NANOSECONDS = 200_000;
+  private static final long PATIENCE_MILLISECONDS = 15_000;
+
   private final ServerPool shared;
   private final HikariDataSource connections;
   private final Connections source;
@@ -37,6 +48,9 @@ final class Pool implements DataSource, AutoCloseable {
 
   /** Who took each connection that may still be open. */
   private final Map<Connection, Taken> taken = new ConcurrentHashMap<>();
+
+  private final Object gate = new Object();
+  private boolean shut;
 
   private volatile ConnectionInfo target;
   private volatile String user;
@@ -63,9 +77,15 @@ final class Pool implements DataSource, AutoCloseable {
   /**
    * Who has a connection.
    *
+   * @param by the thread that took it
    * @param place where it was taken, if that is remembered
    */
-  private record Taken(String user, Optional<Throwable> place) {}
+  private record Taken(String user, Thread by, Optional<Throwable> place) {
+
+    boolean isAnothers() {
+      return by != Thread.currentThread() && by.isAlive();
+    }
+  }
 
   /** Says who takes connections from now on, for the warning about those left open. */
   void usedBy(String label) {
@@ -86,6 +106,52 @@ final class Pool implements DataSource, AutoCloseable {
    *     are made as good as new before they are used again
    */
   void whileUnused(boolean between, BooleanSupplier change) {
+    shut(true);
+    try {
+      awaitOthers();
+      whileNobodyHasAny(between, change);
+    } finally {
+      shut(false);
+    }
+  }
+
+  private void shut(boolean now) {
+    synchronized (gate) {
+      shut = now;
+      gate.notifyAll();
+    }
+  }
+
+  private void pass() throws SQLException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLISECONDS);
+    synchronized (gate) {
+      while (shut) {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (left <= 0) {
+          throw new SQLTransientConnectionException("The database is being put back.");
+        }
+        try {
+          gate.wait(left);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new SQLException("Interrupted while the database was put back.", e);
+        }
+      }
+    }
+  }
+
+  private void awaitOthers() {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLISECONDS);
+    while (System.nanoTime() < deadline && taken.entrySet().stream().anyMatch(Pool::isAtWork)) {
+      LockSupport.parkNanos(LOOK_NANOSECONDS);
+    }
+  }
+
+  private static boolean isAtWork(Map.Entry<Connection, Taken> lease) {
+    return lease.getValue().isAnothers() && isOpen(lease.getKey());
+  }
+
+  private void whileNobodyHasAny(boolean between, BooleanSupplier change) {
     endTaken(between);
     // now nobody waits for a connection that a leak keeps away, which would hold up the suspension
     Optional<HikariPoolMXBean> pool = Optional.ofNullable(connections.getHikariPoolMXBean());
@@ -145,6 +211,7 @@ final class Pool implements DataSource, AutoCloseable {
   @Override
   public Connection getConnection() throws SQLException {
     requireOpen();
+    pass();
     if (taken.size() > MANY) {
       taken.keySet().removeIf(connection -> !isOpen(connection));
     }
@@ -155,7 +222,7 @@ final class Pool implements DataSource, AutoCloseable {
       connections.evictConnection(connection);
       throw e;
     }
-    taken.put(connection, new Taken(user, place()));
+    taken.put(connection, new Taken(user, Thread.currentThread(), place()));
     if (closed) {
       // meanwhile, and this is one of the next test's
       end(connection);
@@ -193,6 +260,7 @@ final class Pool implements DataSource, AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    awaitOthers();
     endTaken(true);
     source.renew(Optional.empty());
   }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -109,6 +113,43 @@ class FrameworkTest {
       assertThat(Sql.customers(pool)).containsExactly("ada");
       Sql.execute(pool, "insert into customer values ('ben')");
     }
+  }
+
+  @Dataspace(seed = "classpath:customers.sql")
+  static class JobsOfItsOwn {
+
+    static final ExecutorService JOBS = Executors.newSingleThreadExecutor();
+    static @Nullable Future<?> last;
+
+    @RepeatedTest(4)
+    void begins(DataSource database) throws Exception {
+      finished();
+      CountDownLatch begun = new CountDownLatch(1);
+      last = JOBS.submit(() -> work(database, begun));
+      begun.await();
+    }
+
+    private static Void work(DataSource database, CountDownLatch begun) throws SQLException {
+      try (Connection connection = database.getConnection()) {
+        begun.countDown();
+        Sql.execute(connection, "select pg_sleep(0.02)");
+        Sql.execute(connection, "insert into customer values ('ben')");
+      }
+      return null;
+    }
+
+    @AfterAll
+    static void finished() throws Exception {
+      if (last != null) {
+        last.get();
+      }
+    }
+  }
+
+  @Test
+  void whoseJobsMayFinish() {
+    SampleRun.of(JobsOfItsOwn.class).passes(4);
+    JobsOfItsOwn.JOBS.shutdown();
   }
 
   @Test
