@@ -11,7 +11,6 @@ import io.github.dataspaces.reset.FastResets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +39,6 @@ public final class ResetSession implements AutoCloseable {
 
   /** The state that there are files of, for each that can be gone to on those. */
   private final Map<String, String> files = new HashMap<>(Map.of(BEGINNING, BEGINNING));
-
-  /** Those that this session has had snapshots taken of. */
-  private final Set<String> onDisk = new HashSet<>();
 
   /** The state with files that the server could be put back to where it is now; empty if none. */
   private String filed = BEGINNING;
@@ -114,7 +110,6 @@ public final class ResetSession implements AutoCloseable {
 
   private Marked file(String state) {
     dataspace.snapshot(state, false);
-    onDisk.add(state);
     files.put(state, state);
     filed = state;
     return Marked.APART;
@@ -241,26 +236,18 @@ public final class ResetSession implements AutoCloseable {
         "Take that state with mvn dataspaces:snapshot, and begin with it: snapshot = \"<dataspace>/<snapshot>\".");
   }
 
-  /** Forgets a state. */
+  /** Forgets a state; its files are removed with the last state that is gone to on them. */
   public void drop(String state) {
     if (states.remove(state)) {
       String kept = files.remove(state);
-      forget(state);
-      if (kept != null && !kept.equals(state)) {
-        forget(kept);
+      if (!files.containsValue(state)) {
+        fast.ifPresent(resets -> resets.drop(state));
       }
-    }
-  }
-
-  /** Unless it is still there, or others are gone to on its files. */
-  private void forget(String state) {
-    if (states.contains(state) || files.containsValue(state)) {
-      return;
-    }
-    fast.ifPresent(resets -> resets.drop(state));
-    if (onDisk.remove(state)) {
-      dataspace.deleteSnapshot(state);
-      filed = filed.equals(state) ? "" : filed;
+      if (kept != null && !files.containsValue(kept)) {
+        fast.ifPresent(resets -> resets.drop(kept));
+        dataspace.deleteSnapshot(kept);
+        filed = filed.equals(kept) ? "" : filed;
+      }
     }
   }
 

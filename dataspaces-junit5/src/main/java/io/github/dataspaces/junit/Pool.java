@@ -7,7 +7,6 @@ import io.github.dataspaces.ResetSession;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,6 @@ final class Pool implements DataSource, AutoCloseable {
   private static final long GRACE_MILLISECONDS = 100;
 
   private static final long LOOK_NANOSECONDS = 200_000;
-  private static final long PATIENCE_MILLISECONDS = 15_000;
 
   private final ServerPool shared;
   private final HikariDataSource connections;
@@ -49,8 +47,8 @@ final class Pool implements DataSource, AutoCloseable {
   /** Who took each connection that may still be open. */
   private final Map<Connection, Taken> taken = new ConcurrentHashMap<>();
 
-  private final Object gate = new Object();
-  private boolean shut;
+  /** Hikari's own suspension waits for whoever waits for a connection already. */
+  private final Gate gate = new Gate();
 
   private volatile ConnectionInfo target;
   private volatile String user;
@@ -106,37 +104,12 @@ final class Pool implements DataSource, AutoCloseable {
    *     are made as good as new before they are used again
    */
   void whileUnused(boolean between, BooleanSupplier change) {
-    shut(true);
+    gate.shut();
     try {
       awaitOthers();
       whileNobodyHasAny(between, change);
     } finally {
-      shut(false);
-    }
-  }
-
-  private void shut(boolean now) {
-    synchronized (gate) {
-      shut = now;
-      gate.notifyAll();
-    }
-  }
-
-  private void pass() throws SQLException {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLISECONDS);
-    synchronized (gate) {
-      while (shut) {
-        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        if (left <= 0) {
-          throw new SQLTransientConnectionException("The database is being put back.");
-        }
-        try {
-          gate.wait(left);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new SQLException("Interrupted while the database was put back.", e);
-        }
-      }
+      gate.open();
     }
   }
 
@@ -211,7 +184,7 @@ final class Pool implements DataSource, AutoCloseable {
   @Override
   public Connection getConnection() throws SQLException {
     requireOpen();
-    pass();
+    gate.pass();
     if (taken.size() > MANY) {
       taken.keySet().removeIf(connection -> !isOpen(connection));
     }

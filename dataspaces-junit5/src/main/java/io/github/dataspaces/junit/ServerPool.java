@@ -26,8 +26,10 @@ record ServerPool(ConnectionInfo target, HikariDataSource pooled, Connections so
     System.getProperties().putIfAbsent(UNTESTED, "0");
   }
 
+  /** For so long somebody waits for a connection. */
+  static final int PATIENCE_MILLISECONDS = 15_000;
+
   private static final int SIZE = 10;
-  private static final int PATIENCE_MILLISECONDS = 15_000;
 
   private static ServerPool of(String name, ConnectionInfo target) {
     Connections source = new Connections();

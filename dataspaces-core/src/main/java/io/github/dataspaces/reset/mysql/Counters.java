@@ -45,7 +45,10 @@ record Counters(Glance glance, Map<TableName, Writes> writes, Map<String, Long> 
   /** The statement that leaves a transaction to whoever commits it, with its locks. */
   static final String PREPARE = "com_xa_prepare";
 
-  /** Those that leave nothing once the session has ended, or nothing that anybody sees. */
+  /**
+   * Those that leave nothing once the session has ended, or nothing that anybody sees; what {@link
+   * #SET} and {@link #PREPARE} leave is looked for by itself.
+   */
   static final Set<String> SESSION_ONLY =
       Set.of(
           SET,

@@ -199,6 +199,7 @@ final class RowCopy {
             part.stream().map(Print::key).collect(Collectors.joining(", ")));
   }
 
+  /** Not as a prepared statement: a name may have a question mark in it. */
   private static List<List<String>> rows(AdminSession session, String query) {
     return session.queryAtOnce(List.of(query)).get(0);
   }
