@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,33 @@ class LeakTest {
         .contains("Leaking.a() left 10 connections open")
         .contains("Leaking.b() left a connection open")
         .doesNotContain("Leaking.c() left");
+  }
+
+  @Dataspace(seed = "classpath:customers.sql")
+  static class TakingTime {
+
+    /** For longer than pools trust a connection without asking. */
+    private static final int UNTRUSTED_MILLISECONDS = 600;
+
+    @RepeatedTest(2)
+    void isHandedAGoodConnection(DataSource database, DataspaceHandle handle) throws Exception {
+      Thread.sleep(UNTRUSTED_MILLISECONDS);
+      Sql.execute(database, "insert into customer values ('ben')");
+      try (Connection own =
+          DriverManager.getConnection(handle.jdbcUrl(), handle.username(), handle.password())) {
+        Sql.execute(
+            own,
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+      }
+      Thread.sleep(UNTRUSTED_MILLISECONDS);
+      assertThat(Sql.customers(database)).containsExactly("ada", "ben");
+    }
+  }
+
+  @Test
+  void connectionsThatHaveEndedAreReplacedWithoutAWord() {
+    String log = SampleRun.log(() -> SampleRun.of(TakingTime.class).passes(2));
+    assertThat(log).doesNotContain("Failed to validate");
   }
 
   @Dataspace(seed = "classpath:customers.sql")
