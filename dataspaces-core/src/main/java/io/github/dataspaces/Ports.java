@@ -6,6 +6,7 @@ import io.github.dataspaces.runtime.LocalPort;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,13 +31,19 @@ final class Ports {
   private static final int LOWEST = 20_000;
   private static final int COUNT = 10_000;
 
+  /**
+   * Ports are gone through in turn, so that none comes back soon: other homes do not know which
+   * ports the stopped dataspaces of this one are to have again.
+   */
+  private static final AtomicInteger NEXT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
+
   private Ports() {}
 
   /** A free port that is not among {@code taken}. */
   static int free(Set<Integer> taken) {
-    int start = ThreadLocalRandom.current().nextInt(COUNT);
     for (int i = 0; i < COUNT; i++) {
-      int port = LOWEST + (start + i) % COUNT;
+      int port = LOWEST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
       if (!taken.contains(port) && LocalPort.isFree(port)) {
         return port;
       }

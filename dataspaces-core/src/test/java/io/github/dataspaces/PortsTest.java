@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.dataspaces.config.DataspaceException;
 import io.github.dataspaces.config.DataspaceException.Reason;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,14 @@ class PortsTest {
       }
       return "started";
     };
+  }
+
+  @Test
+  void aPortIsNotGivenToAnotherHomeSoonAfter() {
+    Set<Integer> given = new HashSet<>();
+    for (int i = 0; i < 1000; i++) {
+      assertThat(given.add(Ports.free(Set.of()))).isTrue();
+    }
   }
 
   @Test
