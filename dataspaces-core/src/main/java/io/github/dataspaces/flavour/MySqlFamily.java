@@ -30,13 +30,15 @@ abstract sealed class MySqlFamily implements Flavour permits MySql, MariaDb {
           // a log makes servers refuse functions that are allowed without one
           "--log-bin-trust-function-creators=ON");
 
-  /** Counters of what was written to each table and of statements, and nothing else. */
+  /** Counters of what was written to each table and of statements, and who is in a transaction. */
   private static final List<String> ROW_COUNTERS =
       List.of(
           "--performance-schema=ON",
           "--performance-schema-instrument=%=OFF",
           "--performance-schema-instrument=wait/io/table/sql/handler=COUNTED",
           "--performance-schema-instrument=statement/%=COUNTED",
+          "--performance-schema-instrument=transaction=ON",
+          "--performance-schema-consumer-events-transactions-current=ON",
           "--performance-schema-accounts-size=0",
           "--performance-schema-hosts-size=0",
           "--performance-schema-users-size=0",

@@ -22,6 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowLogReset implements FastReset {
 
+  /** What the server keeps a record of. */
+  private static final String RECORDS =
+      """
+      select @@log_bin, @@binlog_checksum, @@performance_schema,
+        (select enabled from performance_schema.setup_consumers where name = 'events_transactions_current')
+      """;
+
   /** Rows that tell states apart stay in memory, and more of them are no quicker than files. */
   private static final long MOST_BYTES = 8 << 20;
 
@@ -61,8 +68,7 @@ public final class RowLogReset implements FastReset {
   public static Optional<FastReset> of(RunningDatabase server) {
     try (AdminSession admin = AdminSession.open(server)) {
       boolean logged =
-          admin.query("select @@log_bin, @@binlog_checksum, @@performance_schema").stream()
-              .anyMatch(List.of("1", "NONE", "1")::equals);
+          admin.query(RECORDS).stream().anyMatch(List.of("1", "NONE", "1", "YES")::equals);
       return logged ? Optional.of(new RowLogReset(server)) : Optional.empty();
     }
   }
