@@ -9,7 +9,7 @@ PATH=$PATH:/usr/sbin:/sbin # an ordinary user's PATH may lack them
 needs=(
   docker:docker-cli/docker.io dockerd:docker.io containerd:containerd runc:runc iptables:iptables
   mkfs.xfs:xfsprogs mkfs.btrfs:btrfs-progs mkfs.ext4:e2fsprogs losetup:mount setpriv:util-linux ip:iproute2
-  debootstrap:debootstrap zstd:zstd rsync:rsync tmux:tmux psql:postgresql-client alembic:alembic
+  debootstrap:debootstrap curl:curl zstd:zstd rsync:rsync tmux:tmux psql:postgresql-client alembic:alembic
 )
 [ -x "${JAVA_HOME:-}/bin/javac" ] || needs+=(javac:openjdk-17-jdk-headless/default-jdk-headless)
 # With an AppArmor kernel the engine starts no container without its loader.

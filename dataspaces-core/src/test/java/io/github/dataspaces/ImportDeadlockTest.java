@@ -93,10 +93,11 @@ class ImportDeadlockTest {
   void aSessionOfAnImportThatWaitsForAnother() throws IOException {
     DockerEngine.require();
     Dataspace made = HOME.create("mysql:9.7");
+    // before version 9 the server asks only once for a lock whose name is said as it is
     Sql.on(made)
         .run(
             "create table work (id int primary key)",
-            "create procedure other() begin declare i int default 0; while is_used_lock('other') is null and i < 6000 do do sleep(0.01); set i = i + 1; end while; end");
+            "create procedure other() begin declare i int default 0; while is_used_lock(concat('other', left(i, 0))) is null and i < 6000 do do sleep(0.01); set i = i + 1; end while; end");
     CompletableFuture<Void> other = CompletableFuture.runAsync(() -> cross(Sql.on(made)));
     made.importDump(
         imports(

@@ -54,7 +54,7 @@ class ImportMySqlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mysql:9.7", "mariadb:10.11", "mariadb:11.8"})
+  @ValueSource(strings = {"mysql:8.0", "mysql:8.4", "mysql:9.7", "mariadb:10.11", "mariadb:11.8"})
   void allThatWasDumpedIsBack(String image) throws IOException {
     DockerEngine.require();
     Dataspace from = HOME.create(image);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dataspaces.config.SnapshotReference;
 import io.github.dataspaces.testkit.EachMySql;
+import io.github.dataspaces.testkit.EachMySqlVersion;
 import io.github.dataspaces.testkit.MySqlDump;
 import io.github.dataspaces.testkit.Sql;
 import io.github.dataspaces.testkit.TestHome;
@@ -83,7 +84,7 @@ class MySqlExactnessTest {
           "drop table line, place",
           "alter user dataspace identified by 'changed'");
 
-  @EachMySql
+  @EachMySqlVersion
   void afterARollbackNothingTellsWhatWasDone(String flavour) {
     Dataspace dataspace = filled(flavour);
     dataspace.snapshot("exact", false);

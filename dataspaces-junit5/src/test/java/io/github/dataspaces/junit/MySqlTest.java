@@ -51,6 +51,14 @@ class MySqlTest {
   @TestMethodOrder(MethodName.class)
   static class OnMySql extends Customers {}
 
+  @Dataspace(flavour = "mysql:8.4", seed = "classpath:customers.sql")
+  @TestMethodOrder(MethodName.class)
+  static class OnMySql84 extends Customers {}
+
+  @Dataspace(flavour = "mysql:8.0", seed = "classpath:customers.sql")
+  @TestMethodOrder(MethodName.class)
+  static class OnMySql80 extends Customers {}
+
   @Dataspace(flavour = "mariadb:11.8", seed = "classpath:customers.sql")
   @TestMethodOrder(MethodName.class)
   static class OnMariaDb extends Customers {}
@@ -115,7 +123,7 @@ class MySqlTest {
   @Test
   @RequiresDocker
   void testsOnMySqlAreRolledBack() {
-    SampleRun.with(DOCKER, OnMySql.class).passes(3);
+    SampleRun.with(DOCKER, OnMySql.class, OnMySql84.class, OnMySql80.class).passes(9);
   }
 
   @Test

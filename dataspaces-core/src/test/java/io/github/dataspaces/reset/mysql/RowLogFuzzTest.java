@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dataspaces.Dataspace;
 import io.github.dataspaces.reset.FastReset;
 import io.github.dataspaces.reset.FastReset.Outcome;
-import io.github.dataspaces.testkit.EachMySql;
+import io.github.dataspaces.testkit.EachMySqlVersion;
 import io.github.dataspaces.testkit.RandomStatements;
 import io.github.dataspaces.testkit.RandomTables;
 import io.github.dataspaces.testkit.Sql;
@@ -42,7 +42,7 @@ class RowLogFuzzTest {
   private static final int RESETS = 12;
   private static final int MOST_STATEMENTS = 12;
 
-  @EachMySql
+  @EachMySqlVersion
   void putsBackWhateverIsWritten(String flavour) throws SQLException {
     Dataspace dataspace = HOME.createForTests(flavour);
     Map<String, Integer> outcomes = new TreeMap<>();

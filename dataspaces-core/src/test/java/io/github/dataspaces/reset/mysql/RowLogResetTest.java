@@ -10,14 +10,11 @@ import io.github.dataspaces.reset.FastReset;
 import io.github.dataspaces.reset.FastReset.Outcome;
 import io.github.dataspaces.runtime.Readiness;
 import io.github.dataspaces.runtime.RunningDatabase;
+import io.github.dataspaces.testkit.EachMySqlVersion;
 import io.github.dataspaces.testkit.EachRuntime;
 import io.github.dataspaces.testkit.MySqlDump;
 import io.github.dataspaces.testkit.Sql;
 import io.github.dataspaces.testkit.TestHome;
-import java.lang.annotation.ElementType;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -172,7 +169,7 @@ class RowLogResetTest {
     }
   }
 
-  @EachOfThem
+  @EachMySqlVersion
   void takesBackEveryWriteOfRows(String flavour) {
     Dataspace dataspace = prepared(flavour);
     String before = MySqlDump.of(HOME, dataspace);
@@ -191,7 +188,7 @@ class RowLogResetTest {
     }
   }
 
-  @EachOfThem
+  @EachMySqlVersion
   void saysWhatOnlyFilesRestore(String flavour) {
     Dataspace dataspace = prepared(flavour);
     for (String write : BEYOND) {
@@ -204,7 +201,7 @@ class RowLogResetTest {
     }
   }
 
-  @EachOfThem
+  @EachMySqlVersion
   void doesNothingWhereNothingWasWritten(String flavour) {
     Dataspace dataspace = HOME.createForTestsWithItems(flavour);
     try (FastReset reset = fastReset(dataspace)) {
@@ -254,7 +251,7 @@ class RowLogResetTest {
     }
   }
 
-  @EachOfThem
+  @EachMySqlVersion
   void givesRowsTheSameNumbersInTablesThatNobodyHadUsed(String flavour) {
     Dataspace dataspace = HOME.createForTests(flavour);
     Sql.on(dataspace)
@@ -287,7 +284,7 @@ class RowLogResetTest {
     }
   }
 
-  @EachOfThem
+  @EachMySqlVersion
   void endsWhatATestHasLeftOpen(String flavour) throws SQLException {
     Dataspace dataspace = HOME.createForTestsWithItems(flavour);
     for (String open :
@@ -317,7 +314,7 @@ class RowLogResetTest {
     }
   }
 
-  @EachOfThem
+  @EachMySqlVersion
   void isNotHeldUpByWhatSessionsBeginWith(String flavour) {
     Dataspace dataspace = HOME.createForTestsWithItems(flavour);
     Sql.on(dataspace)
@@ -336,7 +333,7 @@ class RowLogResetTest {
     }
   }
 
-  @EachOfThem
+  @EachMySqlVersion
   void putsBackWhatWasNotLoggedWhateverTheIsolation(String flavour) {
     for (String isolation : List.of("read committed", "read uncommitted", "serializable")) {
       Dataspace dataspace = HOME.createForTestsWithItems(flavour);
@@ -351,7 +348,28 @@ class RowLogResetTest {
     }
   }
 
-  @EachOfThem
+  /** However soon after another look: servers tell of transactions what they knew a moment ago. */
+  @EachMySqlVersion
+  void endsATransactionOfASessionThatIsNotPooled(String flavour) throws SQLException {
+    Dataspace dataspace = HOME.createForTestsWithItems(flavour);
+    try (FastReset reset = fastReset(dataspace)) {
+      reset.mark("before");
+      for (int i = 0; i < 5; i++) {
+        try (Connection other = Sql.on(dataspace).connect();
+            Statement statement = other.createStatement()) {
+          statement.execute("select * from item");
+          assertThat(reset.back("before")).isEqualTo(Outcome.UNTOUCHED);
+          statement.execute("start transaction");
+          statement.execute("select * from item for update");
+          assertThat(reset.back("before")).isEqualTo(Outcome.RESET);
+          Sql.on(dataspace).run("update item set name = 'not locked'");
+          assertThat(reset.back("before")).isEqualTo(Outcome.RESET);
+        }
+      }
+    }
+  }
+
+  @EachMySqlVersion
   void leavesWhatAPooledSessionHasOpenToItsCleaning(String flavour) throws SQLException {
     Dataspace dataspace = HOME.createForTestsWithItems(flavour);
     try (FastReset reset = fastReset(dataspace)) {
@@ -367,12 +385,4 @@ class RowLogResetTest {
       }
     }
   }
-
-  /** A test that is run on each version whose binary log differs. */
-  @Target(ElementType.METHOD)
-  @Retention(RetentionPolicy.RUNTIME)
-  @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"mysql:9.7", "mariadb:10.11", "mariadb:11.8"})
-  @ExtendWith(EachRuntime.NeedsDocker.class)
-  @interface EachOfThem {}
 }

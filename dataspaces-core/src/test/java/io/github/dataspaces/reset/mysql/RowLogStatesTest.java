@@ -6,6 +6,7 @@ import io.github.dataspaces.Dataspace;
 import io.github.dataspaces.reset.FastReset;
 import io.github.dataspaces.reset.FastReset.Marked;
 import io.github.dataspaces.reset.FastReset.Outcome;
+import io.github.dataspaces.testkit.EachMySqlVersion;
 import io.github.dataspaces.testkit.Sql;
 import io.github.dataspaces.testkit.TestHome;
 import java.util.List;
@@ -19,7 +20,7 @@ class RowLogStatesTest {
 
   @RegisterExtension static final TestHome HOME = TestHome.warm();
 
-  @RowLogResetTest.EachOfThem
+  @EachMySqlVersion
   void goesToEarlierAndLaterStates(String flavour) {
     Dataspace dataspace = HOME.createForTestsWithItems(flavour);
     try (FastReset reset = RowLogResetTest.fastReset(dataspace)) {
@@ -42,7 +43,7 @@ class RowLogStatesTest {
     }
   }
 
-  @RowLogResetTest.EachOfThem
+  @EachMySqlVersion
   void tellsWhichStatesAreMoreThanRowsApart(String flavour) {
     Dataspace dataspace = HOME.createForTestsWithItems(flavour);
     for (String write :
@@ -59,7 +60,7 @@ class RowLogStatesTest {
     }
   }
 
-  @RowLogResetTest.EachOfThem
+  @EachMySqlVersion
   void leavesAStateToTheNextProcess(String flavour) {
     Dataspace dataspace = HOME.createForTestsWithItems(flavour);
     try (FastReset reset = RowLogResetTest.fastReset(dataspace)) {

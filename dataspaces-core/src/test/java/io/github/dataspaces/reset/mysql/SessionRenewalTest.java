@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dataspaces.ConnectionInfo;
 import io.github.dataspaces.Dataspace;
+import io.github.dataspaces.testkit.EachMySqlVersion;
 import io.github.dataspaces.testkit.EachRuntime;
 import io.github.dataspaces.testkit.LocalBinaries;
 import io.github.dataspaces.testkit.Sql;
@@ -26,8 +27,6 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A session that was renewed is like a new one, whatever was said in it, with either driver. */
 @Timeout(180)
@@ -55,8 +54,7 @@ class SessionRenewalTest {
           "set autocommit = 0",
           "insert into item (id, name) values (999, 'not committed')");
 
-  @ParameterizedTest
-  @ValueSource(strings = {"mysql:9.7", "mariadb:10.11", "mariadb:11.8"})
+  @EachMySqlVersion
   void nothingIsLeftOfWhatWasSaid(String flavour) throws Exception {
     Dataspace dataspace = HOME.createForTestsWithItems(flavour);
     Sql.on(dataspace).run("create database other", "create table other.item like item");
