@@ -271,7 +271,7 @@ final class LiveDataspace {
     closed = true;
     try {
       change(true, () -> false);
-      pool.close();
+      pool.retire();
       home.pools().giveBack(pool.shared());
     } finally {
       onDisk.forEach(server.dataspace()::deleteSnapshot);

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * close lives on. Those in the pool stay if nothing was written, with their sessions as good as
  * new.
  */
-final class Pool implements DataSource, AutoCloseable {
+final class Pool implements DataSource {
 
   private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(Dataspace.class);
   private static final int MANY = 20;
@@ -56,7 +56,7 @@ final class Pool implements DataSource, AutoCloseable {
 
   /**
    * @param resets of the server
-   * @param shared the server's, this one's alone until it is closed
+   * @param shared the server's, this one's alone until it is retired
    * @param user who takes connections at first
    * @param traced whether to remember where each is taken
    */
@@ -229,9 +229,12 @@ final class Pool implements DataSource, AutoCloseable {
     return shared;
   }
 
-  /** Lets nobody have a connection any more, and ends those that are open. */
-  @Override
-  public void close() {
+  /**
+   * Lets nobody have a connection any more, and ends those that are open. Not called {@code close}:
+   * frameworks look for that, and would call it when an application's context is closed, which need
+   * not be the last one of the run.
+   */
+  void retire() {
     closed = true;
     awaitOthers();
     endTaken(true);

@@ -3,6 +3,7 @@ package io.github.dataspaces.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
@@ -144,6 +145,23 @@ class FrameworkTest {
         last.get();
       }
     }
+  }
+
+  @Dataspace(seed = "classpath:customers.sql")
+  static class NothingToClose {
+    @Test
+    void neitherForUsersNorForFrameworks(DataSource database) {
+      assertThat(database).isNotInstanceOf(AutoCloseable.class);
+      assertThat(database.getClass().getMethods())
+          .extracting(Method::getName)
+          .doesNotContain("close", "shutdown");
+    }
+  }
+
+  /** Spring calls a bean's method of such a name with each context that it closes. */
+  @Test
+  void thatWouldCloseTheDataSource() {
+    SampleRun.of(NothingToClose.class).passes(1);
   }
 
   @Test
