@@ -1,0 +1,2 @@
+create table customer (name text primary key);
+insert into customer values ('ada');
