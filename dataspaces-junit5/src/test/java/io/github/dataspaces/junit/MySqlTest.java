@@ -12,6 +12,8 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** MySQL and MariaDB in tests. */
 class MySqlTest {
@@ -85,23 +87,35 @@ class MySqlTest {
     }
   }
 
-  @Dataspace(flavour = "mysql:9.7", seed = "classpath:customers.sql")
+  @Dataspace(seed = "classpath:customers.sql")
   static class OneOfAClass extends Writers {}
 
-  @Dataspace(flavour = "mysql:9.7", seed = "classpath:customers.sql")
+  @Dataspace(seed = "classpath:customers.sql")
   static class AnotherOfAClass extends Writers {}
 
-  @Dataspace(flavour = "mysql:9.7", seed = "classpath:customers.sql", isolation = Isolation.METHOD)
+  @Dataspace(seed = "classpath:customers.sql", isolation = Isolation.METHOD)
   static class OneOfEachMethod extends Writers {}
 
-  @Dataspace(flavour = "mysql:9.7", seed = "classpath:customers.sql", isolation = Isolation.METHOD)
+  @Dataspace(seed = "classpath:customers.sql", isolation = Isolation.METHOD)
   static class AnotherOfEachMethod extends Writers {}
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"mysql:9.7", "mariadb:11.8"})
   @RequiresDocker
   @Timeout(300)
-  void classesAndMethodsThatWriteTheSameAtOnceDoNotSeeEachOther() {
-    Map<String, String> parallel = new HashMap<>(DOCKER);
+  void classesAndMethodsThatWriteTheSameAtOnceDoNotSeeEachOther(String flavour) {
+    passAtOnce(DOCKER, flavour);
+  }
+
+  @Test
+  @Timeout(300)
+  void norDoTheyOnNativeMariaDb() {
+    passAtOnce(Map.of(), "mariadb");
+  }
+
+  private static void passAtOnce(Map<String, String> parameters, String flavour) {
+    Map<String, String> parallel = new HashMap<>(parameters);
+    parallel.put("dataspaces.flavour", flavour);
     parallel.put("junit.jupiter.execution.parallel.enabled", "true");
     parallel.put("junit.jupiter.execution.parallel.mode.default", "concurrent");
     parallel.put("junit.jupiter.execution.parallel.config.strategy", "fixed");
