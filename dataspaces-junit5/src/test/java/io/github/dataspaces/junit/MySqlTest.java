@@ -18,9 +18,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** MySQL and MariaDB in tests. */
 class MySqlTest {
 
-  private static final Map<String, String> DOCKER = Map.of("dataspaces.runtime", "docker");
+  private static final Map<String, String> NATIVE = Map.of("dataspaces.flavour", "mariadb");
 
-  abstract static class Customers {
+  private static Map<String, String> inDocker(String flavour) {
+    return Map.of("dataspaces.runtime", "docker", "dataspaces.flavour", flavour);
+  }
+
+  @Dataspace(seed = "classpath:customers.sql")
+  @TestMethodOrder(MethodName.class)
+  static class Customers {
 
     @BeforeAll
     static void all(DataSource database) {
@@ -48,26 +54,6 @@ class MySqlTest {
       assertThat(Sql.customers(database)).containsExactly("ada", "ben");
     }
   }
-
-  @Dataspace(flavour = "mysql:9.7", seed = "classpath:customers.sql")
-  @TestMethodOrder(MethodName.class)
-  static class OnMySql extends Customers {}
-
-  @Dataspace(flavour = "mysql:8.4", seed = "classpath:customers.sql")
-  @TestMethodOrder(MethodName.class)
-  static class OnMySql84 extends Customers {}
-
-  @Dataspace(flavour = "mysql:8.0", seed = "classpath:customers.sql")
-  @TestMethodOrder(MethodName.class)
-  static class OnMySql80 extends Customers {}
-
-  @Dataspace(flavour = "mariadb:11.8", seed = "classpath:customers.sql")
-  @TestMethodOrder(MethodName.class)
-  static class OnMariaDb extends Customers {}
-
-  @Dataspace(flavour = "mariadb", seed = "classpath:customers.sql")
-  @TestMethodOrder(MethodName.class)
-  static class OnNativeMariaDb extends Customers {}
 
   /** Each test finds the seed alone, whoever else writes the same at that time. */
   abstract static class Writers {
@@ -104,18 +90,17 @@ class MySqlTest {
   @RequiresDocker
   @Timeout(300)
   void classesAndMethodsThatWriteTheSameAtOnceDoNotSeeEachOther(String flavour) {
-    passAtOnce(DOCKER, flavour);
+    passAtOnce(inDocker(flavour));
   }
 
   @Test
   @Timeout(300)
   void norDoTheyOnNativeMariaDb() {
-    passAtOnce(Map.of(), "mariadb");
+    passAtOnce(NATIVE);
   }
 
-  private static void passAtOnce(Map<String, String> parameters, String flavour) {
+  private static void passAtOnce(Map<String, String> parameters) {
     Map<String, String> parallel = new HashMap<>(parameters);
-    parallel.put("dataspaces.flavour", flavour);
     parallel.put("junit.jupiter.execution.parallel.enabled", "true");
     parallel.put("junit.jupiter.execution.parallel.mode.default", "concurrent");
     parallel.put("junit.jupiter.execution.parallel.config.strategy", "fixed");
@@ -129,20 +114,15 @@ class MySqlTest {
         .passes(16);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"mysql:8.0", "mysql:8.4", "mysql:9.7", "mariadb:11.8"})
+  @RequiresDocker
+  void testsAreRolledBack(String flavour) {
+    SampleRun.with(inDocker(flavour), Customers.class).passes(3);
+  }
+
   @Test
   void testsOnNativeMariaDbAreRolledBack() {
-    SampleRun.of(OnNativeMariaDb.class).passes(3);
-  }
-
-  @Test
-  @RequiresDocker
-  void testsOnMySqlAreRolledBack() {
-    SampleRun.with(DOCKER, OnMySql.class, OnMySql84.class, OnMySql80.class).passes(9);
-  }
-
-  @Test
-  @RequiresDocker
-  void testsOnMariaDbAreRolledBack() {
-    SampleRun.with(DOCKER, OnMariaDb.class).passes(3);
+    SampleRun.with(NATIVE, Customers.class).passes(3);
   }
 }
