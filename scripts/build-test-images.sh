@@ -112,7 +112,7 @@ minimal() (
   scratch=$(mktemp -d "$cache/debootstrap.XXXXXX")
   trap 'rm -rf --one-file-system "$scratch"' EXIT
   release=$(suite "$image")
-  keyring=()
+  keyring=() script=
   if is_ubuntu "$release"; then
     uri=${DATASPACES_TEST_UBUNTU:-${uri%/debian*}/ubuntu}
     if ! ubuntu_keys "$uri" "$scratch/keys.gpg"; then
