@@ -52,7 +52,7 @@ final class Pool implements DataSource {
 
   private volatile ConnectionInfo target;
   private volatile String user;
-  private volatile boolean closed;
+  private volatile boolean retired;
 
   /**
    * @param resets of the server
@@ -196,7 +196,7 @@ final class Pool implements DataSource {
       throw e;
     }
     taken.put(connection, new Taken(user, Thread.currentThread(), place()));
-    if (closed) {
+    if (retired) {
       // meanwhile, and this is one of the next test's
       end(connection);
       requireOpen();
@@ -205,7 +205,7 @@ final class Pool implements DataSource {
   }
 
   private void requireOpen() throws SQLException {
-    if (closed) {
+    if (retired) {
       throw new SQLException(
           "The test that had this data source is over. What outlasts a test class, such as a context"
               + " that Spring keeps, needs a database that does: isolation = SHARED.");
@@ -235,7 +235,7 @@ final class Pool implements DataSource {
    * not be the last one of the run.
    */
   void retire() {
-    closed = true;
+    retired = true;
     awaitOthers();
     endTaken(true);
     source.renew(Optional.empty());
